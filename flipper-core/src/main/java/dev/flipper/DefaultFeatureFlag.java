@@ -1,0 +1,138 @@
+package dev.flipper;
+
+import dev.flipper.bucketing.Bucketer;
+import dev.flipper.condition.Condition;
+import dev.flipper.store.FlagDefinition;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A handle that reads its flag through the store's reader. Serialized as the client and the name. */
+final class DefaultFeatureFlag implements FeatureFlag, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient FeatureFlagClient client;
+    private final transient String name;
+    private final transient FlagEvaluator evaluator;
+    private final transient FlagEvaluator.Source source;
+
+    DefaultFeatureFlag(
+            FeatureFlagClient client, String name, FlagEvaluator evaluator, Supplier<@Nullable FlagDefinition> reader) {
+        this.client = client;
+        this.name = name;
+        this.evaluator = evaluator;
+        this.source = flag -> reader.get();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return isEnabled(EvaluationContext.empty(), false);
+    }
+
+    @Override
+    public boolean isEnabled(boolean defaultValue) {
+        return isEnabled(EvaluationContext.empty(), defaultValue);
+    }
+
+    @Override
+    public boolean isEnabled(EvaluationContext context) {
+        return isEnabled(context, false);
+    }
+
+    @Override
+    public boolean isEnabled(EvaluationContext context, boolean defaultValue) {
+        return evaluator.isEnabled(source, name, context, defaultValue);
+    }
+
+    @Override
+    public FlagEvaluation evaluate(EvaluationContext context) {
+        return evaluator.evaluate(source, name, context);
+    }
+
+    @Override
+    public boolean exists() {
+        return client.exists(name);
+    }
+
+    @Override
+    public void enable() {
+        client.enable(name);
+    }
+
+    @Override
+    public void disable() {
+        client.disable(name);
+    }
+
+    @Override
+    public void destroy() {
+        client.destroy(name);
+    }
+
+    @Override
+    public void addCondition(Condition condition) {
+        client.addCondition(name, condition);
+    }
+
+    @Override
+    public void setConditions(Collection<Condition> conditions) {
+        client.setConditions(name, conditions);
+    }
+
+    @Override
+    public void setBucketer(Bucketer bucketer) {
+        client.setBucketer(name, bucketer);
+    }
+
+    @Override
+    public void setClientData(Map<String, ? extends @Nullable Object> clientData) {
+        client.setClientData(name, clientData);
+    }
+
+    @Override
+    public void removeClientData(String... keys) {
+        client.removeClientData(name, keys);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> getClientData() {
+        return client.getClientData(name);
+    }
+
+    @Override
+    public FlagMetadata getMetadata() {
+        return client.getMetadata(name);
+    }
+
+    @Override
+    public String toString() {
+        return "FeatureFlag[" + name + "]";
+    }
+
+    private Object writeReplace() {
+        return new SerializedFlag(client, name);
+    }
+
+    private void readObject(ObjectInputStream in) throws ObjectStreamException {
+        throw new InvalidObjectException("A handle is never written itself, only what stands for it");
+    }
+
+    /** What is written in place of a handle. */
+    private record SerializedFlag(FeatureFlagClient client, String name) implements Serializable {
+
+        private Object readResolve() {
+            return client.get(name);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.flipper;
+
+import dev.flipper.bucketing.Bucketer;
+import dev.flipper.bucketing.BucketingEnvironment;
+import dev.flipper.condition.Condition;
+import dev.flipper.event.FlagEvents;
+import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.FlagVisitor;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Brings together checks, management and life cycle. Serializable only in so far as the builder was told how. */
+final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ClientIdentity identity;
+    private final transient FeatureFlagStore store;
+    private final transient FlagEvaluator evaluator;
+    private final transient FlagEvaluator.Source byName;
+    private final transient Problems problems;
+    private final transient FlagEvents events;
+    private final transient OwnWrites ownWrites;
+    private final transient GuardedStore guardedStore;
+    private final transient FlagManagement management;
+    private final transient ClientLifecycle lifecycle;
+
+    DefaultFeatureFlagClient(
+            ClientIdentity identity,
+            FeatureFlagStore store,
+            BucketingEnvironment environment,
+            List<EvaluationContextProvider> providers,
+            FlagEvents events,
+            List<FeatureFlagClientListener> listeners) {
+        this.identity = identity;
+        this.store = store;
+        this.problems = new Problems(identity.name());
+        this.evaluator = new FlagEvaluator(environment, providers, problems);
+        this.byName = store::get;
+        this.events = events;
+        GuardedEvents guardedEvents = new GuardedEvents(events);
+        this.ownWrites = new OwnWrites(guardedEvents::externalChange);
+        this.guardedStore = new GuardedStore(identity.name(), store, ownWrites);
+        this.management = new FlagManagement(guardedStore, guardedEvents, environment);
+        this.lifecycle = new ClientLifecycle(this, store, listeners);
+    }
+
+    DefaultFeatureFlagClient start() {
+        lifecycle.open(ownWrites);
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return identity.name();
+    }
+
+    @Override
+    public String application() {
+        return identity.application();
+    }
+
+    @Override
+    public boolean isEnabled(String flag) {
+        return isEnabled(flag, EvaluationContext.empty(), false);
+    }
+
+    @Override
+    public boolean isEnabled(String flag, boolean defaultValue) {
+        return isEnabled(flag, EvaluationContext.empty(), defaultValue);
+    }
+
+    @Override
+    public boolean isEnabled(String flag, EvaluationContext context) {
+        return isEnabled(flag, context, false);
+    }
+
+    @Override
+    public boolean isEnabled(String flag, EvaluationContext context, boolean defaultValue) {
+        return evaluator.isEnabled(byName, flag, context, defaultValue);
+    }
+
+    @Override
+    public FlagEvaluation evaluate(String flag, EvaluationContext context) {
+        return evaluator.evaluate(byName, flag, context);
+    }
+
+    @Override
+    public FeatureFlag create(String flag) {
+        return create(flag, false, Map.of());
+    }
+
+    @Override
+    public FeatureFlag create(String flag, boolean enabled) {
+        return create(flag, enabled, Map.of());
+    }
+
+    @Override
+    public FeatureFlag create(String flag, boolean enabled, Map<String, ? extends @Nullable Object> clientData) {
+        management.create(flag, enabled, clientData);
+        return get(flag);
+    }
+
+    @Override
+    public boolean exists(String flag) {
+        return guardedStore.exists(Objects.requireNonNull(flag, "flag"));
+    }
+
+    @Override
+    public FeatureFlag get(String flag) {
+        Supplier<@Nullable FlagDefinition> reader = store.reader(Objects.requireNonNull(flag, "flag"));
+        return new DefaultFeatureFlag(this, flag, evaluator, reader);
+    }
+
+    @Override
+    public List<FeatureFlag> list() {
+        return list(Integer.MAX_VALUE, 0);
+    }
+
+    @Override
+    public List<FeatureFlag> list(int limit, int offset) {
+        requireNotNegative("limit", limit);
+        requireNotNegative("offset", offset);
+        List<FeatureFlag> flags = new ArrayList<>();
+        guardedStore.list(limit, offset, new FlagVisitor() {
+            @Override
+            public void flag(FlagDefinition definition) {
+                flags.add(get(definition.name()));
+            }
+
+            @Override
+            public void unreadable(String name, FlagFormatException problem) {
+                problems.unreadable(name, problem);
+            }
+        });
+        return List.copyOf(flags);
+    }
+
+    private static void requireNotNegative(String what, int number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("The " + what + " must not be negative, it is " + number);
+        }
+    }
+
+    @Override
+    public void enable(String flag) {
+        management.enable(Objects.requireNonNull(flag, "flag"));
+    }
+
+    @Override
+    public void disable(String flag) {
+        management.disable(Objects.requireNonNull(flag, "flag"));
+    }
+
+    @Override
+    public void destroy(String flag) {
+        management.destroy(Objects.requireNonNull(flag, "flag"));
+    }
+
+    @Override
+    public void addCondition(String flag, Condition condition) {
+        management.addCondition(Objects.requireNonNull(flag, "flag"), Objects.requireNonNull(condition, "condition"));
+    }
+
+    @Override
+    public void setConditions(String flag, Collection<Condition> conditions) {
+        management.setConditions(Objects.requireNonNull(flag, "flag"), List.copyOf(conditions));
+    }
+
+    @Override
+    public void setBucketer(String flag, Bucketer bucketer) {
+        management.setBucketer(Objects.requireNonNull(flag, "flag"), Objects.requireNonNull(bucketer, "bucketer"));
+    }
+
+    @Override
+    public void setClientData(String flag, Map<String, ? extends @Nullable Object> clientData) {
+        management.setClientData(Objects.requireNonNull(flag, "flag"), clientData);
+    }
+
+    @Override
+    public void removeClientData(String flag, String... keys) {
+        management.removeClientData(Objects.requireNonNull(flag, "flag"), Set.copyOf(List.of(keys)));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> getClientData(String flag) {
+        return getMetadata(flag).clientData();
+    }
+
+    @Override
+    public FlagMetadata getMetadata(String flag) {
+        return guardedStore.require(Objects.requireNonNull(flag, "flag")).metadata();
+    }
+
+    @Override
+    public FlagEvents events() {
+        return events;
+    }
+
+    @Override
+    public void close() {
+        if (guardedStore.close()) {
+            lifecycle.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "FeatureFlagClient[" + name() + "]";
+    }
+
+    private Object writeReplace() throws ObjectStreamException {
+        if (identity.serialForm() == null) {
+            throw new NotSerializableException("The feature flag client '" + name()
+                    + "' was opened without a serial form; see FeatureFlagClientBuilder.serializedAs");
+        }
+        return identity.serialForm();
+    }
+
+    private void readObject(ObjectInputStream in) throws ObjectStreamException {
+        throw new InvalidObjectException("A client is never written itself, only what stands for it");
+    }
+}

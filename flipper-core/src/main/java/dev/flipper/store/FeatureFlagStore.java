@@ -1,0 +1,115 @@
+package dev.flipper.store;
+
+import dev.flipper.FlagFormatException;
+import dev.flipper.StoreException;
+import dev.flipper.Subscription;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps flags. The interface for backends of one's own; a {@link dev.flipper.FeatureFlagClient} stands on it and adds
+ * events, checks of arguments and the promise that a check never throws.
+ *
+ * <p>A store is thread-safe, and each change is one <em>atomic</em> step: of concurrent changes of one flag, from any
+ * number of threads and processes, each is made on the outcome of another, and none is lost. A backend that cannot promise
+ * this says so in its documentation.
+ *
+ * <p>Methods throw {@link StoreException}, with its cause, if the backend fails or cannot be reached within its timeouts.
+ * They are called from any thread.
+ */
+public interface FeatureFlagStore extends AutoCloseable {
+
+    /**
+     * Reads a flag.
+     *
+     * @param name the name, any string
+     * @return the flag, or null if there is none
+     * @throws FlagFormatException if what is stored is not a flag
+     * @throws StoreException if the backend fails
+     */
+    @Nullable
+    FlagDefinition get(String name);
+
+    /**
+     * Stores a new flag as it is, unless there is one of its name, readable or not.
+     *
+     * @param definition the flag
+     * @return true if it was stored; false if the name is taken, and then nothing is changed
+     * @throws StoreException if the backend fails
+     */
+    boolean create(FlagDefinition definition);
+
+    /**
+     * Changes a flag atomically.
+     *
+     * @param name the name, any string
+     * @param change makes the new state of the old one, with the same name. It has no effects of its own, because it runs
+     *     again after a conflict with another writer. If it returns the same instance nothing is written; if it throws
+     *     nothing is written and the exception reaches the caller
+     * @return the flag before and after the change, exactly as stored, or null if there is none
+     * @throws FlagFormatException if what is stored is not a flag
+     * @throws StoreException if the backend fails
+     */
+    @Nullable
+    Change update(String name, UnaryOperator<FlagDefinition> change);
+
+    /**
+     * Removes a flag, or an entry that cannot be read.
+     *
+     * @param name the name, any string
+     * @return what was removed, or null if there was nothing; {@link Change#before} is null if it could not be read
+     * @throws StoreException if the backend fails
+     */
+    @Nullable
+    Change delete(String name);
+
+    /**
+     * Passes over all flags once, in any order. A flag that is created or removed meanwhile may be met or not.
+     *
+     * @param visitor called for each flag and each entry that cannot be read, in the calling thread
+     * @throws StoreException if the backend fails
+     */
+    void forEach(FlagVisitor visitor);
+
+    /**
+     * Passes over a part of the flags, ordered by name (code points). Entries that cannot be read are not counted; the
+     * visitor is told of those that were met on the way. Unless it is overridden it sorts what {@link #forEach} finds.
+     *
+     * @param limit the number of flags at most, 0 or more
+     * @param offset the number of flags to pass over, 0 or more
+     * @param visitor called for each flag of the part in the calling thread
+     * @throws StoreException if the backend fails
+     */
+    default void list(int limit, int offset, FlagVisitor visitor) {
+        SortedFlags sorted = new SortedFlags(visitor);
+        forEach(sorted);
+        sorted.page(limit, offset).forEach(visitor::flag);
+    }
+
+    /**
+     * Asks to be told of changes.
+     *
+     * @param listener called until the subscription is closed
+     * @return the subscription, or empty if this store cannot tell of changes
+     */
+    default Optional<Subscription> subscribe(StoreListener listener) {
+        return Optional.empty();
+    }
+
+    /**
+     * Gives a reader of one flag, for callers who ask for the same flag again and again. Unless it is overridden it calls
+     * {@link #get} each time; a store that holds the flags in this process makes it faster than a look-up.
+     *
+     * @param name the name, any string; the flag need not exist
+     * @return gives what {@link #get} gives at that moment; thread-safe
+     */
+    default Supplier<@Nullable FlagDefinition> reader(String name) {
+        return () -> get(name);
+    }
+
+    /** Gives up what the store holds: connections, threads. Closing twice has no effect. */
+    @Override
+    void close();
+}
