@@ -1,0 +1,28 @@
+package dev.flipper.cdi;
+
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Collects what is wrong with a deployment, so that all of it is told at once. */
+final class DeploymentProblems {
+
+    private final Set<String> messages = new LinkedHashSet<>();
+
+    void add(String message) {
+        messages.add(message);
+    }
+
+    /** Fails the deployment if there are problems: before the container itself stumbles over the first of them. */
+    void reportTo(AfterBeanDiscovery event) {
+        if (!messages.isEmpty()) {
+            event.addDefinitionError(new DefinitionException(toString()));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Messages.problems(messages);
+    }
+}

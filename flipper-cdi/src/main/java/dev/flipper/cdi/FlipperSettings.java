@@ -1,0 +1,97 @@
+package dev.flipper.cdi;
+
+import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.FeatureFlagStoreProvider;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+
+/** The settings of the client, read from MicroProfile Config and judged at deployment. */
+final class FlipperSettings {
+
+    private static final String PREFIX = "flipper.";
+    private static final String STORE = PREFIX + "store";
+    private static final String FLAGS = PREFIX + "flags.";
+    private static final String DEFAULT_STORE = "memory";
+
+    /** The artifacts that bring the stores of this project which are not part of the core. */
+    private static final Map<String, String> ARTIFACTS = Map.of(
+            "jpa", "flipper-jpa-store",
+            "redis", "flipper-redis-store",
+            "consul", "flipper-consul-store",
+            "s3", "flipper-s3-store",
+            "thrift", "flipper-thrift-store");
+
+    private final Config config;
+    private final String store;
+    private final Map<String, FeatureFlagStoreProvider> providers = new TreeMap<>();
+    private final Map<String, Boolean> flags = new TreeMap<>();
+
+    FlipperSettings(Config config, DeploymentProblems problems) {
+        this.config = config;
+        this.store = config.getOptionalValue(STORE, String.class).orElse(DEFAULT_STORE);
+        ServiceLoader.load(FeatureFlagStoreProvider.class, FeatureFlagStoreProvider.class.getClassLoader())
+                .forEach(provider -> providers.put(provider.name(), provider));
+        if (!providers.containsKey(store)) {
+            problems.add(Messages.unknownStore(
+                    STORE, store, source(STORE), String.join(", ", providers.keySet()), advice(store)));
+        }
+        readFlags(problems);
+    }
+
+    private static String advice(String store) {
+        String artifact = ARTIFACTS.get(store.toLowerCase(Locale.ROOT));
+        return artifact == null ? "" : " Add the artifact dev.flipper:" + artifact + " to the application.";
+    }
+
+    private void readFlags(DeploymentProblems problems) {
+        for (String key : config.getPropertyNames()) {
+            if (key.startsWith(FLAGS) && key.length() > FLAGS.length()) {
+                readFlag(key, problems);
+            }
+        }
+    }
+
+    private void readFlag(String key, DeploymentProblems problems) {
+        String value = config.getConfigValue(key).getValue();
+        String flag = unquoted(key.substring(FLAGS.length()));
+        if (flag.isEmpty()) {
+            problems.add(Messages.emptyFlagName(key + " (from " + source(key) + ")"));
+        } else if ("true".equals(value) || "false".equals(value)) {
+            flags.put(flag, Boolean.valueOf(value));
+        } else {
+            problems.add(Messages.flagSetting(key, String.valueOf(value), source(key)));
+        }
+    }
+
+    /** Names are quoted in keys, because a dot or a space in them would end the key or its part. */
+    private static String unquoted(String name) {
+        boolean quoted = name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"");
+        return quoted ? name.substring(1, name.length() - 1) : name;
+    }
+
+    private String source(String key) {
+        ConfigValue value = config.getConfigValue(key);
+        return value.getSourceName() == null ? "the defaults" : value.getSourceName();
+    }
+
+    String store() {
+        return store;
+    }
+
+    /** The flags to be created where they are absent. */
+    Map<String, Boolean> flags() {
+        return flags;
+    }
+
+    FeatureFlagStore openStore() {
+        FeatureFlagStoreProvider provider = providers.get(store);
+        if (provider == null) {
+            throw new IllegalStateException("The deployment should have failed: there is no store '" + store + "'");
+        }
+        return provider.open(key -> config.getOptionalValue(PREFIX + key, String.class));
+    }
+}

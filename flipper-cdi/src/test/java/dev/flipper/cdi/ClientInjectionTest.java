@@ -1,0 +1,143 @@
+package dev.flipper.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.flipper.FeatureFlag;
+import dev.flipper.FeatureFlagClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClientInjectionTest {
+
+    @ApplicationScoped
+    static class Stable {
+
+        @Inject
+        FeatureFlagClient features;
+
+        @Inject
+        @Flag("IMPROVED_HORSE_SOUNDS")
+        FeatureFlag sounds;
+
+        @Inject
+        @Flag("OTHER")
+        Instance<FeatureFlag> later;
+
+        FeatureFlagClient features() {
+            return features;
+        }
+
+        FeatureFlag sounds() {
+            return sounds;
+        }
+
+        FeatureFlag later() {
+            return later.get();
+        }
+    }
+
+    @Dependent
+    static class Field {
+
+        final FeatureFlag fromConstructor;
+
+        @Inject
+        Field(@Flag("FROM_CONSTRUCTOR") FeatureFlag flag) {
+            fromConstructor = flag;
+        }
+    }
+
+    @Test
+    void allBeansShareOneClient() {
+        try (Application application = Application.start(Map.of(), Stable.class)) {
+            assertThat(application.get(Stable.class).features()).isSameAs(application.get(FeatureFlagClient.class));
+        }
+    }
+
+    @Test
+    void aHandleIsLive() {
+        try (Application application = Application.start(Map.of(), Stable.class)) {
+            FeatureFlag sounds = application.get(Stable.class).sounds();
+            assertThat(sounds.name()).isEqualTo("IMPROVED_HORSE_SOUNDS");
+            assertThat(sounds.isEnabled()).isFalse();
+
+            application.get(FeatureFlagClient.class).create("IMPROVED_HORSE_SOUNDS", true);
+
+            assertThat(sounds.isEnabled()).isTrue();
+        }
+    }
+
+    @Test
+    void aHandleComesToConstructorsLazyInstancesAndLookUps() {
+        try (Application application = Application.start(Map.of(), Stable.class, Field.class)) {
+            assertThat(application.get(Field.class).fromConstructor.name()).isEqualTo("FROM_CONSTRUCTOR");
+            assertThat(application.get(Stable.class).later().name()).isEqualTo("OTHER");
+            assertThat(application
+                            .get(FeatureFlag.class, Flag.Literal.of("LOOKED_UP"))
+                            .name())
+                    .isEqualTo("LOOKED_UP");
+        }
+    }
+
+    @Test
+    void settingsDeclareFlags() {
+        Map<String, String> settings = Map.of(
+                "flipper.store", "memory",
+                "flipper.flags.\"IMPROVED_HORSE_SOUNDS\"", "true",
+                "flipper.flags.\"with.dot and space\"", "false",
+                "flipper.flags.UNQUOTED", "true");
+        try (Application application = Application.start(settings)) {
+            assertThat(application.get(FeatureFlagClient.class).list())
+                    .extracting(FeatureFlag::name, FeatureFlag::isEnabled)
+                    .containsExactly(
+                            tuple("IMPROVED_HORSE_SOUNDS", true),
+                            tuple("UNQUOTED", true),
+                            tuple("with.dot and space", false));
+        }
+    }
+
+    @Test
+    void aDeclaredFlagThatCannotBeCreatedIsToldAndHindersNobody() {
+        String tooLong = "x".repeat(256);
+        try (LogRecords log = LogRecords.of("dev.flipper.cdi");
+                Application application = Application.start(Map.of("flipper.flags.\"" + tooLong + "\"", "true"))) {
+            assertThat(application.get(FeatureFlagClient.class).list()).isEmpty();
+            assertThat(log.messages())
+                    .contains(
+                            "FLIPPER-0002: The flag '" + tooLong + "' that the settings declare could not be created");
+        }
+    }
+
+    @Test
+    void clientAndHandleSurvivePassivation() throws Exception {
+        try (Application application = Application.start(Map.of(), Stable.class)) {
+            FeatureFlagClient client = application.get(FeatureFlagClient.class);
+            client.create("IMPROVED_HORSE_SOUNDS", true);
+
+            assertThat(passivated(client)).isSameAs(client);
+            FeatureFlag handle = passivated(application.get(Stable.class).sounds());
+            assertThat(handle.isEnabled()).isTrue();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T passivated(T object) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (T) in.readObject();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.flipper.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeploymentProblemsTest {
+
+    private static final String CLASS = DeploymentProblemsTest.class.getName() + "$";
+
+    @Dependent
+    static class RedirectMissing {
+        @FeatureToggle(value = "F", redirect = "oldSound")
+        public String newSound(long rider) {
+            return "";
+        }
+    }
+
+    @Dependent
+    static class RedirectWithOtherParameters {
+        @FeatureToggle(value = "F", redirect = "oldSound")
+        public String newSound(long rider) {
+            return "";
+        }
+
+        public String oldSound(int rider) {
+            return "";
+        }
+    }
+
+    @Dependent
+    static class RedirectReturnsAnotherType {
+        @FeatureToggle(value = "F", redirect = "old")
+        public String sound() {
+            return "";
+        }
+
+        public Object old() {
+            return "";
+        }
+    }
+
+    @Dependent
+    static class RedirectIsPrivate {
+        @FeatureToggle(value = "F", redirect = "old")
+        public String sound() {
+            return old();
+        }
+
+        private String old() {
+            return "";
+        }
+    }
+
+    @Dependent
+    static class RedirectThrows {
+        @FeatureToggle(value = "F", redirect = "old")
+        public void sound() {}
+
+        public void old() throws IOException {}
+    }
+
+    @Dependent
+    static class RedirectToItself {
+        @FeatureToggle(value = "F", redirect = "sound")
+        public void sound() {}
+    }
+
+    @Dependent
+    static class NoFlag {
+        @FeatureToggle("")
+        public void sound() {}
+    }
+
+    @Dependent
+    static class BadAttributes {
+        @FeatureToggle("F")
+        public void sound(@FlagAttribute("thread") Thread thread, @FlagAttribute("") int number) {}
+    }
+
+    @Dependent
+    static class Frozen {
+        @Inject
+        @Flag("F")
+        boolean frozen;
+
+        @Inject
+        @Flag("")
+        dev.flipper.FeatureFlag unnamed;
+    }
+
+    @Test
+    void theRedirectHasToExist() {
+        assertProblem(
+                RedirectMissing.class,
+                "FLIPPER-1005: @FeatureToggle(\"F\", redirect = \"oldSound\") on " + CLASS
+                        + "RedirectMissing.newSound(long): " + CLASS + "RedirectMissing has no method oldSound(long)");
+    }
+
+    @Test
+    void theRedirectHasToHaveTheSameParameters() {
+        assertProblem(
+                RedirectWithOtherParameters.class,
+                "FLIPPER-1005: @FeatureToggle(\"F\", redirect = \"oldSound\") on " + CLASS
+                        + "RedirectWithOtherParameters.newSound(long): " + CLASS
+                        + "RedirectWithOtherParameters has no method oldSound(long), only oldSound(int)");
+    }
+
+    @Test
+    void theRedirectHasToReturnWhatFits() {
+        assertProblem(
+                RedirectReturnsAnotherType.class,
+                "FLIPPER-1007: @FeatureToggle(\"F\", redirect = \"old\") on " + CLASS
+                        + "RedirectReturnsAnotherType.sound(): the redirect old() returns java.lang.Object, which does not fit"
+                        + " java.lang.String");
+    }
+
+    @Test
+    void theRedirectMustNotBePrivate() {
+        assertProblem(
+                RedirectIsPrivate.class,
+                "FLIPPER-1006: @FeatureToggle(\"F\", redirect = \"old\") on " + CLASS
+                        + "RedirectIsPrivate.sound(): the redirect old() is private; make it at least package-private");
+    }
+
+    @Test
+    void theRedirectMustNotThrowCheckedExceptionsOfItsOwn() {
+        assertProblem(
+                RedirectThrows.class,
+                "FLIPPER-1008: @FeatureToggle(\"F\", redirect = \"old\") on " + CLASS
+                        + "RedirectThrows.sound(): the redirect old() throws java.io.IOException, a checked exception that the"
+                        + " method itself does not declare");
+    }
+
+    @Test
+    void aMethodIsNotItsOwnRedirect() {
+        assertProblem(
+                RedirectToItself.class,
+                "FLIPPER-1009: @FeatureToggle(\"F\", redirect = \"sound\") on " + CLASS
+                        + "RedirectToItself.sound(): the method cannot be its own redirect");
+    }
+
+    @Test
+    void theToggleNamesAFlag() {
+        assertProblem(
+                NoFlag.class,
+                "FLIPPER-1003: @FeatureToggle(\"\") on " + CLASS
+                        + "NoFlag.sound() names no flag: the value must not be empty");
+    }
+
+    @Test
+    void attributesHaveNamesAndTypesThatAFlagCanBeCheckedWith() {
+        String toggle = "@FeatureToggle(\"F\") on " + CLASS + "BadAttributes.sound(java.lang.Thread, int)";
+        assertThat(failure(Map.of(), BadAttributes.class))
+                .contains("FLIPPER-1010: " + toggle
+                        + ": the argument of the attribute 'thread' is of the type java.lang.Thread, which a flag cannot be"
+                        + " checked with; use a string, number, boolean, enum, UUID, List or Map")
+                .contains(
+                        "FLIPPER-1011: " + toggle + ": @FlagAttribute names no attribute: the value must not be empty");
+    }
+
+    @Test
+    void onlyLiveHandlesAreInjected() {
+        assertThat(failure(Map.of(), Frozen.class))
+                .contains("FLIPPER-1004: @Flag(\"F\") in " + CLASS
+                        + "Frozen.frozen is of the type boolean, which would keep for ever what the flag was at the injection:"
+                        + " make it a dev.flipper.FeatureFlag and ask its isEnabled()")
+                .contains("FLIPPER-1003: @Flag(\"\") in " + CLASS + "Frozen.unnamed names no flag");
+    }
+
+    @Test
+    void anUnknownStoreIsToldWithItsSourceAndWhatIsKnown() {
+        assertThat(failure(Map.of("flipper.store", "mongo")))
+                .contains(
+                        "FLIPPER-1001: flipper.store=mongo (from PropertiesConfigSource[source=test settings]): there is no store 'mongo'. Known are: memory, recording.")
+                .doesNotContain("artifact");
+    }
+
+    @Test
+    void aStoreOfAMissingModuleIsToldWithTheArtifactToAdd() {
+        assertThat(failure(Map.of("flipper.store", "redis")))
+                .contains("Add the artifact dev.flipper:flipper-redis-store to the application.");
+    }
+
+    @Test
+    void aFlagIsDeclaredAsTrueOrFalse() {
+        assertThat(failure(Map.of("flipper.flags.\"F\"", "yes")))
+                .contains(
+                        "FLIPPER-1002: flipper.flags.\"F\"=yes (from PropertiesConfigSource[source=test settings]): a flag is declared as true or false");
+    }
+
+    @Test
+    void aDeclaredFlagHasAName() {
+        assertThat(failure(Map.of("flipper.flags.\"\"", "true")))
+                .contains(
+                        "FLIPPER-1003: flipper.flags.\"\" (from PropertiesConfigSource[source=test settings]) names no flag");
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        assertThat(failure(
+                        Map.of("flipper.store", "mongo", "flipper.flags.\"F\"", "50"),
+                        RedirectMissing.class,
+                        RedirectIsPrivate.class,
+                        Frozen.class))
+                .contains("Flipper found 6 problems in the deployment:")
+                .contains(
+                        "FLIPPER-1001", "FLIPPER-1002", "FLIPPER-1003", "FLIPPER-1004", "FLIPPER-1005", "FLIPPER-1006");
+    }
+
+    private static void assertProblem(Class<?> beanClass, String message) {
+        assertThatThrownBy(() -> Application.start(Map.of(), beanClass).close())
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("Flipper found a problem in the deployment:\n  " + message + "\n");
+    }
+
+    private static String failure(Map<String, String> settings, Class<?>... beanClasses) {
+        Throwable failure =
+                catchThrowable(() -> Application.start(settings, beanClasses).close());
+        assertThat(failure).isInstanceOf(DefinitionException.class);
+        return failure.getMessage();
+    }
+}

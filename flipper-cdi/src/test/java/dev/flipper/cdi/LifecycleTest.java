@@ -1,0 +1,105 @@
+package dev.flipper.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flipper.FeatureFlagClient;
+import dev.flipper.StoreException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+
+    private static final Map<String, String> SETTINGS =
+            Map.of("flipper.store", "recording", "flipper.recording.uri", "somewhere");
+
+    /** Asks for a flag as soon as anything can. */
+    @ApplicationScoped
+    static class Early {
+
+        @Inject
+        FeatureFlagClient features;
+
+        private boolean asked;
+
+        void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+            asked = !features.isEnabled("NONE");
+        }
+
+        boolean asked() {
+            return asked;
+        }
+    }
+
+    @ApplicationScoped
+    static class ModuleAnnouncer {
+
+        @Inject
+        @Initialized(ApplicationScoped.class)
+        Event<String> started;
+
+        void announceOnceMore() {
+            started.fire("another module");
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        RecordingStoreProvider.LIFE.clear();
+    }
+
+    @Test
+    void theClientOpensWithTheApplicationAndClosesWithIt() {
+        try (Application application = Application.start(SETTINGS)) {
+            assertThat(RecordingStoreProvider.LIFE).containsExactly("opened somewhere");
+            assertThat(application.get(BeanManager.class)).isNotNull();
+        }
+        assertThat(RecordingStoreProvider.LIFE).containsExactly("opened somewhere", "closed");
+    }
+
+    @Test
+    void aBeanMayAskForFlagsWhileTheApplicationStarts() {
+        try (Application application = Application.start(SETTINGS, Early.class)) {
+            assertThat(application.get(Early.class).asked()).isTrue();
+            assertThat(RecordingStoreProvider.LIFE).containsExactly("opened somewhere");
+        }
+    }
+
+    @Test
+    void aSecondAnnouncementOfTheStartOpensNothing() {
+        try (Application application = Application.start(SETTINGS, ModuleAnnouncer.class)) {
+            application.get(ModuleAnnouncer.class).announceOnceMore();
+            assertThat(RecordingStoreProvider.LIFE).containsExactly("opened somewhere");
+        }
+        assertThat(RecordingStoreProvider.LIFE).containsExactly("opened somewhere", "closed");
+    }
+
+    @Test
+    void aDeploymentThatFailsOpensNothing() {
+        assertThatThrownBy(() -> Application.start(SETTINGS, DeploymentProblemsTest.RedirectMissing.class)
+                        .close())
+                .hasMessageContaining("FLIPPER-1005");
+        assertThat(RecordingStoreProvider.LIFE).isEmpty();
+    }
+
+    @Test
+    void afterTheEndChecksAreStillAnsweredAndChangesAreRefused() {
+        FeatureFlagClient client;
+        try (Application application = Application.start(SETTINGS)) {
+            client = application.get(FeatureFlagClient.class);
+            client.create("A", true);
+        }
+        assertThat(client.isEnabled("A")).isTrue();
+        assertThatThrownBy(() -> client.disable("A"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("closed");
+        assertThat(RecordingStoreProvider.LIFE).containsExactly("opened somewhere", "closed");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.flipper.cdi;
+
+import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.FeatureFlagStoreProvider;
+import dev.flipper.store.MemoryFeatureFlagStore;
+import dev.flipper.store.StoreSettings;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Opens memory stores and writes down their life: found by the settings, as a store of another module would be. */
+public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
+
+    /** Static because the service loader makes the provider; each test clears it. */
+    static final List<String> LIFE = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String name() {
+        return "recording";
+    }
+
+    @Override
+    public FeatureFlagStore open(StoreSettings settings) {
+        LIFE.add("opened " + settings.get("recording.uri").orElse("nothing"));
+        MemoryFeatureFlagStore memory = new MemoryFeatureFlagStore();
+        return (FeatureFlagStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {FeatureFlagStore.class},
+                (proxy, method, arguments) -> call(memory, method, arguments));
+    }
+
+    private static Object call(MemoryFeatureFlagStore memory, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("close")) {
+            LIFE.add("closed");
+        }
+        try {
+            return method.invoke(memory, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
