@@ -38,12 +38,12 @@ public class Toggle {
 
     public static void main(String[] arguments) throws Exception {
         silenceLibraries();
-        JMXServiceURL url = new JMXServiceURL(
-                "service:jmx:remote+http://localhost:" + System.getProperty("port", "9990"));
+        JMXServiceURL url =
+                new JMXServiceURL("service:jmx:remote+http://localhost:" + System.getProperty("port", "9990"));
         ClassLoader library = clientLibrary();
         Thread.currentThread().setContextClassLoader(library);
-        try (JMXConnector connector = JMXConnectorFactory.connect(
-                url, Map.of(JMXConnectorFactory.PROTOCOL_PROVIDER_CLASS_LOADER, library))) {
+        try (JMXConnector connector =
+                JMXConnectorFactory.connect(url, Map.of(JMXConnectorFactory.PROTOCOL_PROVIDER_CLASS_LOADER, library))) {
             new Toggle(connector.getMBeanServerConnection()).run(List.of(arguments));
         } catch (IOException e) {
             fail("Nothing answers at " + url + ", is the example running? (" + e.getMessage() + ")");
@@ -74,21 +74,21 @@ public class Toggle {
     }
 
     private TreeSet<ObjectName> flags(String property) throws JMException, IOException {
-        return new TreeSet<>(
-                server.queryNames(new ObjectName("dev.flipper:type=FeatureFlag," + property + "*"), null));
+        return new TreeSet<>(server.queryNames(new ObjectName("dev.flipper:type=FeatureFlag," + property + "*"), null));
     }
 
     /** The server brings a jar for its own protocol; it is taken from there, so that no class path has to be typed. */
     private static ClassLoader clientLibrary() throws IOException {
         for (Path target : List.of(Path.of("examples-wildfly", "target"), Path.of("target"))) {
             try (Stream<Path> files = Files.isDirectory(target) ? Files.walk(target, 4) : Stream.empty()) {
-                Optional<Path> jar = files.filter(file -> file.endsWith("jboss-client.jar")).findFirst();
+                Optional<Path> jar =
+                        files.filter(file -> file.endsWith("jboss-client.jar")).findFirst();
                 if (jar.isPresent()) {
                     return new URLClassLoader(new URL[] {jar.get().toUri().toURL()});
                 }
             }
         }
-        return fail("No server below examples-wildfly/target; start the example first, with mvn -Prun");
+        return fail("No server below examples-wildfly/target: start the example first, and call this from the same place");
     }
 
     private static void silenceLibraries() {

@@ -78,7 +78,8 @@ public class Server {
             System.out.printf("JMX:          service:jmx:remote+http://localhost:%d%n", 9990 + portOffset);
             System.out.printf("Ctrl-C stops the server.%n%n");
         } else if (line.contains(STARTED_WITH_ERRORS)) {
-            System.out.printf("%nThe server could not start everything, the errors are above. Where a port is taken,%n");
+            System.out.printf(
+                    "%nThe server could not start everything, the errors are above. Where a port is taken,%n");
             System.out.printf("move them all: -Djboss.socket.binding.port-offset=100%n%n");
         }
     }

@@ -54,7 +54,8 @@ public class Flags {
     }
 
     public Answer ask(String name, Rider rider) {
-        StandInFlag flag = flags.stream().filter(f -> f.name.equals(name)).findFirst().orElseThrow();
+        StandInFlag flag =
+                flags.stream().filter(f -> f.name.equals(name)).findFirst().orElseThrow();
         if (!flag.enabled) {
             return new Answer(false, "the flag is off");
         }
@@ -108,9 +109,8 @@ public class Flags {
         }
 
         private State state() {
-            String detail = name.equals(Riders.LOUD)
-                    ? "location is not city"
-                    : "%.0f %% of riders".formatted(percentage * 100);
+            String detail =
+                    name.equals(Riders.LOUD) ? "location is not city" : "%.0f %% of riders".formatted(percentage * 100);
             return new State(name, enabled, detail);
         }
 
