@@ -88,7 +88,7 @@ public class Toggle {
                 }
             }
         }
-        return fail("No server below examples-wildfly/target: start the example first, and call this from the same place");
+        return fail("No server below examples-wildfly/target: start the example first, from the same place");
     }
 
     private static void silenceLibraries() {
