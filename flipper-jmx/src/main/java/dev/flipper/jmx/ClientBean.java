@@ -1,0 +1,73 @@
+package dev.flipper.jmx;
+
+import dev.flipper.FeatureFlag;
+import dev.flipper.FeatureFlagClient;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lets JMX call a client. */
+final class ClientBean implements FeatureFlagClientMXBean {
+
+    private final FeatureFlagClient client;
+    private final JmxCalls calls;
+
+    ClientBean(FeatureFlagClient client, JmxCalls calls) {
+        this.client = client;
+        this.calls = calls;
+    }
+
+    @Override
+    public String getName() {
+        return client.name();
+    }
+
+    @Override
+    public String getApplication() {
+        return client.application();
+    }
+
+    @Override
+    public List<String> getFlagNames() {
+        return calls.call(() -> names(client.list()));
+    }
+
+    @Override
+    public int getFlagCount() {
+        return calls.call(() -> client.list().size());
+    }
+
+    @Override
+    public List<String> list(int limit, int offset) {
+        return calls.call(() -> names(client.list(limit, offset)));
+    }
+
+    private static List<String> names(List<FeatureFlag> flags) {
+        return flags.stream().map(FeatureFlag::name).toList();
+    }
+
+    @Override
+    public void enable(String flag) {
+        calls.run(() -> client.enable(Parameters.flag(flag)));
+    }
+
+    @Override
+    public void disable(String flag) {
+        calls.run(() -> client.disable(Parameters.flag(flag)));
+    }
+
+    @Override
+    public void create(String flag, boolean enabled) {
+        calls.run(() -> client.create(Parameters.flag(flag), enabled));
+    }
+
+    @Override
+    public void destroy(String flag) {
+        calls.run(() -> client.destroy(Parameters.flag(flag)));
+    }
+
+    @Override
+    public FlagVerdict evaluate(String flag, @Nullable String attributesAsJson) {
+        return calls.call(
+                () -> FlagVerdict.of(client.evaluate(Parameters.flag(flag), Parameters.attributes(attributesAsJson))));
+    }
+}

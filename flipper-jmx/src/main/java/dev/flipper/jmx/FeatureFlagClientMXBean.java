@@ -1,0 +1,117 @@
+package dev.flipper.jmx;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Manages the flags of one client; registered as {@code dev.flipper:type=FeatureFlagClient,app="…",name="…"}. Thread-safe.
+ *
+ * <p>All methods go through the client, so that its events are emitted and a listener's veto holds. They throw nothing but
+ * {@link IllegalArgumentException} for what the caller can put right (no such flag, a name that is not allowed, malformed
+ * JSON; a null too), and {@link IllegalStateException} for everything else (the store failed, a veto). Both carry the
+ * problem's message and no cause, and nothing has been changed then.
+ *
+ * <p>Notifications are of the type {@link javax.management.AttributeChangeNotification}: a flag of the client was enabled or
+ * disabled. Their source is the name of the flag's bean.
+ */
+@Description("The feature flags of one client")
+public interface FeatureFlagClientMXBean {
+
+    /**
+     * Gives the client's name.
+     *
+     * @return as {@link dev.flipper.FeatureFlagClient#name}
+     */
+    @Description("The client's name")
+    String getName();
+
+    /**
+     * Gives the name of the application that the client belongs to.
+     *
+     * @return as {@link dev.flipper.FeatureFlagClient#application}, empty if it has none
+     */
+    @Description("The application that the client belongs to; empty if it was not told")
+    String getApplication();
+
+    /**
+     * Gives the names of all flags that can be read.
+     *
+     * @return the names, ordered by Unicode code points
+     */
+    @Description("The names of all flags, sorted")
+    List<String> getFlagNames();
+
+    /**
+     * Counts the flags that can be read.
+     *
+     * @return 0 or more
+     */
+    @Description("The number of flags")
+    int getFlagCount();
+
+    /**
+     * Gives the names of a part of the flags, ordered by Unicode code points.
+     *
+     * @param limit the number of names at most, 0 or more
+     * @param offset the number of names to pass over, 0 or more
+     * @return the names
+     * @throws IllegalArgumentException if a number is negative
+     */
+    @Description("The names of a part of the flags, sorted")
+    List<String> list(
+            @Description("How many names at most") int limit, @Description("How many names to pass over") int offset);
+
+    /**
+     * Enables a flag.
+     *
+     * @param flag the flag's name
+     * @throws IllegalArgumentException if there is no such flag
+     */
+    @Description("Enables a flag")
+    void enable(@Description("The flag's name") String flag);
+
+    /**
+     * Disables a flag.
+     *
+     * @param flag the flag's name
+     * @throws IllegalArgumentException if there is no such flag
+     */
+    @Description("Disables a flag")
+    void disable(@Description("The flag's name") String flag);
+
+    /**
+     * Creates a flag.
+     *
+     * @param flag a name of 1 to 255 characters without control characters
+     * @param enabled whether it starts enabled
+     * @throws IllegalArgumentException if the name is not allowed or taken
+     */
+    @Description("Creates a flag")
+    void create(
+            @Description("The new flag's name, 1 to 255 characters") String flag,
+            @Description("Whether it starts enabled") boolean enabled);
+
+    /**
+     * Removes a flag, also one whose stored document cannot be read.
+     *
+     * @param flag the flag's name
+     * @throws IllegalArgumentException if there is no such flag
+     */
+    @Description("Removes a flag for good")
+    void destroy(@Description("The flag's name") String flag);
+
+    /**
+     * Checks a flag as the application would, and tells why it is on or off. A check changes nothing.
+     *
+     * @param flag the flag's name; one that does not exist gives the reason {@link dev.flipper.Reason#NOT_FOUND}
+     * @param attributesAsJson the attributes of the check as a JSON object, for example {@code {"user_id": 1}}; null or
+     *     blank: none
+     * @return the answer and its reason
+     * @throws IllegalArgumentException if the attributes are no JSON object or one of them has an empty name
+     */
+    @Description("Checks a flag for a user and tells why it is on or off")
+    FlagVerdict evaluate(
+            @Description("The flag's name") String flag,
+            @Description("The attributes as a JSON object, such as {\"user_id\": 1}; empty for none") @Nullable
+                    String attributesAsJson);
+}

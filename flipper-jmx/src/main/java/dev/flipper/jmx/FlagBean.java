@@ -1,0 +1,106 @@
+package dev.flipper.jmx;
+
+import dev.flipper.EvaluationContext;
+import dev.flipper.FeatureFlag;
+import dev.flipper.FlagMetadata;
+import dev.flipper.FlagNotFoundException;
+import dev.flipper.Reason;
+import dev.flipper.bucketing.Bucketer;
+import dev.flipper.condition.Condition;
+import dev.flipper.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Lets JMX call a flag's handle. */
+final class FlagBean implements FeatureFlagMXBean {
+
+    private final FeatureFlag flag;
+    private final JmxCalls calls;
+
+    FlagBean(FeatureFlag flag, JmxCalls calls) {
+        this.flag = flag;
+        this.calls = calls;
+    }
+
+    @Override
+    public String getName() {
+        return flag.name();
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return calls.call(this::storedAsEnabled);
+    }
+
+    /** A handle does not tell what is stored, but why a check is on or off. */
+    private boolean storedAsEnabled() {
+        Reason reason = flag.evaluate(EvaluationContext.empty()).reason();
+        if (reason == Reason.NOT_FOUND) {
+            throw new FlagNotFoundException(flag.name());
+        }
+        if (reason == Reason.ERROR) {
+            // Throws if the flag cannot be read. Else the error came from a rule or a context provider, and these are
+            // asked of enabled flags only.
+            flag.getMetadata();
+        }
+        return reason != Reason.DISABLED;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        if (enabled) {
+            enable();
+        } else {
+            disable();
+        }
+    }
+
+    @Override
+    public String getCreatedDate() {
+        return metadata(metadata -> metadata.createdDate().toString());
+    }
+
+    @Override
+    public String getConditionsJson() {
+        return metadata(metadata -> Json.write(
+                metadata.conditions().stream().map(Condition::toStored).toList()));
+    }
+
+    @Override
+    public String getBucketerJson() {
+        return metadata(metadata -> Json.write(stored(metadata.bucketer())));
+    }
+
+    private static Map<String, @Nullable Object> stored(Bucketer bucketer) {
+        Map<String, @Nullable Object> stored = new LinkedHashMap<>();
+        stored.put("type", bucketer.type());
+        stored.putAll(bucketer.fields());
+        return stored;
+    }
+
+    @Override
+    public String getClientDataJson() {
+        return metadata(metadata -> Json.write(metadata.clientData()));
+    }
+
+    private String metadata(Function<FlagMetadata, String> part) {
+        return calls.call(() -> part.apply(flag.getMetadata()));
+    }
+
+    @Override
+    public void enable() {
+        calls.run(flag::enable);
+    }
+
+    @Override
+    public void disable() {
+        calls.run(flag::disable);
+    }
+
+    @Override
+    public FlagVerdict evaluate(@Nullable String attributesAsJson) {
+        return calls.call(() -> FlagVerdict.of(flag.evaluate(Parameters.attributes(attributesAsJson))));
+    }
+}

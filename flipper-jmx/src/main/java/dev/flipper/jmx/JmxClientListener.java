@@ -1,0 +1,44 @@
+package dev.flipper.jmx;
+
+import dev.flipper.FeatureFlagClient;
+import dev.flipper.FeatureFlagClientListener;
+import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers the beans of a client in the platform's MBean server when the client opens, and unregisters them when it closes.
+ * Found by {@link java.util.ServiceLoader}, one instance a client; applications have no need to name this class. Thread-safe.
+ */
+public final class JmxClientListener implements FeatureFlagClientListener {
+
+    private volatile @Nullable ClientRegistration registration;
+
+    /** Creates a listener that has registered nothing yet. */
+    public JmxClientListener() {}
+
+    /**
+     * Registers the beans of the client and of its flags. A name that is taken is left to its owner: the client's beans then
+     * have a further key, {@code instance=2} and so on, and a warning in the log says so.
+     *
+     * @param client the client
+     * @throws IllegalStateException if the MBean server refuses the client's bean for another reason
+     */
+    @Override
+    public void opened(FeatureFlagClient client) {
+        registration = ClientRegistration.open(ManagementFactory.getPlatformMBeanServer(), client);
+    }
+
+    /**
+     * Unregisters exactly the beans that were registered; one that somebody else put in the place of ours stays.
+     *
+     * @param client the client
+     */
+    @Override
+    public void closed(FeatureFlagClient client) {
+        ClientRegistration opened = registration;
+        registration = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.flipper.jmx;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.MBeanRegistration;
+import javax.management.MBeanServer;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.ObjectName;
+import javax.management.StandardEmitterMBean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bean as the MBean server holds it: descriptions, notifications, and the knowledge whether it is itself registered. The
+ * server can only be told to unregister a name; what stands there now may be somebody else's.
+ */
+final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistration {
+
+    private static final Logger LOGGER = System.getLogger("dev.flipper.jmx");
+
+    private final BeanType<T> type;
+    private final MBeanServer server;
+    private final ObjectName name;
+    private volatile boolean registered;
+
+    ManagedBean(BeanType<T> type, T implementation, MBeanServer server, ObjectName name) {
+        super(implementation, type.contract(), true, new NotificationBroadcasterSupport(type.notifications()));
+        this.type = type;
+        this.server = server;
+        this.name = name;
+    }
+
+    ObjectName name() {
+        return name;
+    }
+
+    /** Throws what the server throws, for one if the name is taken. */
+    void register() throws JMException {
+        server.registerMBean(this, name);
+    }
+
+    /** Has no effect if this bean is not registered, or not any more. */
+    void unregister() {
+        if (!registered) {
+            return;
+        }
+        try {
+            server.unregisterMBean(name);
+        } catch (InstanceNotFoundException e) {
+            LOGGER.log(Level.DEBUG, "Somebody else has just unregistered " + name, e);
+        } catch (JMException e) {
+            LOGGER.log(Level.WARNING, "Cannot unregister " + name, e);
+        }
+    }
+
+    @Override
+    public ObjectName preRegister(MBeanServer registeringServer, @Nullable ObjectName registeredName) {
+        return name;
+    }
+
+    @Override
+    public void postRegister(Boolean done) {
+        registered = done;
+    }
+
+    @Override
+    public void preDeregister() {}
+
+    @Override
+    public void postDeregister() {
+        registered = false;
+    }
+
+    @Override
+    protected String getDescription(MBeanInfo info) {
+        return type.description();
+    }
+
+    @Override
+    protected String getDescription(MBeanAttributeInfo attribute) {
+        return type.describe(attribute);
+    }
+
+    @Override
+    protected String getDescription(MBeanOperationInfo operation) {
+        return type.describe(operation);
+    }
+
+    @Override
+    protected String getDescription(MBeanOperationInfo operation, MBeanParameterInfo parameter, int sequence) {
+        return type.describeParameter(operation, sequence);
+    }
+
+    @Override
+    protected String getParameterName(MBeanOperationInfo operation, MBeanParameterInfo parameter, int sequence) {
+        return type.parameterName(operation, sequence);
+    }
+
+    @Override
+    protected int getImpact(MBeanOperationInfo operation) {
+        return type.impact(operation);
+    }
+
+    @Override
+    protected @Nullable MBeanInfo getCachedMBeanInfo() {
+        return type.info();
+    }
+
+    @Override
+    protected void cacheMBeanInfo(@Nullable MBeanInfo info) {
+        type.keep(info);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.flipper.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flipper.FeatureFlagClient;
+import dev.flipper.Reason;
+import dev.flipper.condition.Condition;
+import dev.flipper.event.EventType;
+import dev.flipper.event.FlagEvent;
+import dev.flipper.store.MemoryFeatureFlagStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClientBeanTest {
+
+    private static final ObjectName BEAN =
+            Management.name("dev.flipper:type=FeatureFlagClient,app=\"shop\",name=\"stable\"");
+
+    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    private final Management management = new Management(server);
+    private FeatureFlagClient client;
+    private ClientRegistration registration;
+
+    @BeforeEach
+    void open() {
+        client = FeatureFlagClient.builder(new MemoryFeatureFlagStore())
+                .application("shop")
+                .name("stable")
+                .open();
+        registration = ClientRegistration.open(server, client);
+    }
+
+    @AfterEach
+    void close() {
+        registration.close();
+        client.close();
+    }
+
+    @Test
+    void tellsWhoTheClientIs() throws Exception {
+        assertThat(management.get(BEAN, "Name")).isEqualTo("stable");
+        assertThat(management.get(BEAN, "Application")).isEqualTo("shop");
+    }
+
+    @Test
+    void listsTheFlagsSorted() throws Exception {
+        client.create("b");
+        client.create("c");
+        client.create("a");
+
+        assertThat(management.get(BEAN, "FlagCount")).isEqualTo(3);
+        assertThat(management.get(BEAN, "FlagNames")).isEqualTo(new String[] {"a", "b", "c"});
+        assertThat(management.call(BEAN, "list", 1, 1)).isEqualTo(new String[] {"b"});
+        assertThat(management.call(BEAN, "list", 5, 3)).isEqualTo(new String[] {});
+    }
+
+    @Test
+    void createsTogglesAndDestroysThroughTheClient() throws Exception {
+        List<EventType> events = new ArrayList<>();
+        for (EventType type : EventType.values()) {
+            client.events().on(type, (FlagEvent event) -> events.add(event.type()));
+        }
+
+        management.call(BEAN, "create", "HORSE", true);
+        assertThat(client.isEnabled("HORSE")).isTrue();
+        management.call(BEAN, "disable", "HORSE");
+        assertThat(client.isEnabled("HORSE")).isFalse();
+        management.call(BEAN, "enable", "HORSE");
+        assertThat(client.isEnabled("HORSE")).isTrue();
+        management.call(BEAN, "destroy", "HORSE");
+        assertThat(client.exists("HORSE")).isFalse();
+
+        assertThat(events)
+                .containsExactly(
+                        EventType.PRE_CREATE,
+                        EventType.POST_CREATE,
+                        EventType.PRE_DISABLE,
+                        EventType.POST_DISABLE,
+                        EventType.PRE_ENABLE,
+                        EventType.POST_ENABLE,
+                        EventType.PRE_DESTROY,
+                        EventType.POST_DESTROY);
+    }
+
+    @Test
+    void evaluatesWithAttributesAsJson() throws Exception {
+        client.create("HORSE", true);
+        client.addCondition("HORSE", Condition.of("horses__gt", 3));
+
+        CompositeData verdict = (CompositeData) management.call(BEAN, "evaluate", "HORSE", "{\"horses\": 2}");
+
+        assertThat(verdict.getCompositeType().keySet()).containsExactly("detail", "enabled", "flag", "reason");
+        assertThat(verdict.get("flag")).isEqualTo("HORSE");
+        assertThat(verdict.get("enabled")).isEqualTo(false);
+        assertThat(verdict.get("reason")).isEqualTo("CONDITIONS");
+        assertThat((String) verdict.get("detail")).contains("horses");
+        assertThat(((CompositeData) management.call(BEAN, "evaluate", "HORSE", "{\"horses\": 4}")).get("enabled"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void evaluatesWithoutAttributes() throws Exception {
+        client.create("HORSE", true);
+
+        for (String none : new String[] {null, "", "  ", "{}"}) {
+            CompositeData verdict = (CompositeData) management.call(BEAN, "evaluate", "HORSE", none);
+            assertThat(verdict.get("reason")).isEqualTo("ENABLED");
+        }
+    }
+
+    @Test
+    void evaluatesAFlagThatDoesNotExist() throws Exception {
+        CompositeData verdict = (CompositeData) management.call(BEAN, "evaluate", "UNICORN", "{}");
+
+        assertThat(verdict.get("enabled")).isEqualTo(false);
+        assertThat(verdict.get("reason")).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void whoHasTheInterfacesCanUseThem() {
+        FeatureFlagClientMXBean proxy = JMX.newMXBeanProxy(server, BEAN, FeatureFlagClientMXBean.class);
+
+        proxy.create("HORSE", true);
+
+        assertThat(proxy.evaluate("HORSE", null))
+                .isEqualTo(new FlagVerdict("HORSE", true, Reason.ENABLED, "the flag is enabled"));
+        assertThat(proxy.getFlagNames()).containsExactly("HORSE");
+    }
+}
