@@ -116,6 +116,11 @@ final class DefaultFeatureFlag implements FeatureFlag, Serializable {
     }
 
     @Override
+    public FlagDefinition getDefinition() {
+        return client.getDefinition(name);
+    }
+
+    @Override
     public String toString() {
         return "FeatureFlag[" + name + "]";
     }

@@ -42,8 +42,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
             FeatureFlagStore store,
             BucketingEnvironment environment,
             List<EvaluationContextProvider> providers,
-            FlagEvents events,
-            List<FeatureFlagClientListener> listeners) {
+            FlagEvents events) {
         this.identity = identity;
         this.store = store;
         this.problems = new Problems(identity.name());
@@ -54,7 +53,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
         this.ownWrites = new OwnWrites(guardedEvents::externalChange);
         this.guardedStore = new GuardedStore(identity.name(), store, ownWrites);
         this.management = new FlagManagement(guardedStore, guardedEvents, environment);
-        this.lifecycle = new ClientLifecycle(this, store, listeners);
+        this.lifecycle = new ClientLifecycle(this, store);
     }
 
     DefaultFeatureFlagClient start() {
@@ -201,7 +200,12 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     @Override
     public FlagMetadata getMetadata(String flag) {
-        return guardedStore.require(Objects.requireNonNull(flag, "flag")).metadata();
+        return getDefinition(flag).metadata();
+    }
+
+    @Override
+    public FlagDefinition getDefinition(String flag) {
+        return guardedStore.require(Objects.requireNonNull(flag, "flag"));
     }
 
     @Override

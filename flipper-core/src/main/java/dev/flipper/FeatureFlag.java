@@ -2,6 +2,7 @@ package dev.flipper;
 
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.condition.Condition;
+import dev.flipper.store.FlagDefinition;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -127,4 +128,11 @@ public interface FeatureFlag {
      * @return as {@link FeatureFlagClient#getMetadata}
      */
     FlagMetadata getMetadata();
+
+    /**
+     * Gives the flag as it is stored.
+     *
+     * @return as {@link FeatureFlagClient#getDefinition}
+     */
+    FlagDefinition getDefinition();
 }

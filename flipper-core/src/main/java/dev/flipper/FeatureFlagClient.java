@@ -4,6 +4,7 @@ import dev.flipper.bucketing.Bucketer;
 import dev.flipper.condition.Condition;
 import dev.flipper.event.FlagEvents;
 import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.FlagDefinition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -270,6 +271,16 @@ public interface FeatureFlagClient extends AutoCloseable {
      * @throws FlagNotFoundException if there is no such flag
      */
     FlagMetadata getMetadata(String flag);
+
+    /**
+     * Gives a flag as it is stored: whether it is switched on whatever its conditions and bucketer say, its metadata, and
+     * its JSON document. For pages and tools that show flags; to ask whether a flag is on use {@code isEnabled}.
+     *
+     * @param flag the flag's name
+     * @return the definition at this moment
+     * @throws FlagNotFoundException if there is no such flag
+     */
+    FlagDefinition getDefinition(String flag);
 
     /**
      * Gives the events of this client, to listen to.

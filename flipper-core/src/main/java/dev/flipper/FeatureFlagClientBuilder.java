@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -135,10 +134,6 @@ public final class FeatureFlagClientBuilder {
     public FeatureFlagClient open() {
         ClientIdentity identity = new ClientIdentity(name, application, serialForm);
         BucketingEnvironment environment = new BucketingEnvironment(clock, random, factories);
-        List<FeatureFlagClientListener> listeners = new ArrayList<>();
-        // Parts that join in lie beside this jar; the thread's loader may be another application's.
-        ClassLoader loader = FeatureFlagClientListener.class.getClassLoader();
-        ServiceLoader.load(FeatureFlagClientListener.class, loader).forEach(listeners::add);
-        return new DefaultFeatureFlagClient(identity, store, environment, providers, events, listeners).start();
+        return new DefaultFeatureFlagClient(identity, store, environment, providers, events).start();
     }
 }

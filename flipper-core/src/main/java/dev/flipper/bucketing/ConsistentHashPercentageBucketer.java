@@ -81,8 +81,19 @@ public final class ConsistentHashPercentageBucketer implements Bucketer {
     /** Answers false at 0 %, else whether the {@link #score} is not above the percentage. */
     @Override
     public boolean test(EvaluationContext context, InstantSource clock, RandomGenerator random) {
+        return includes(score(context), clock);
+    }
+
+    /**
+     * Tells whether a score is on at the moment.
+     *
+     * @param score as {@link #score} gives it
+     * @param clock the time
+     * @return false at 0 %, else whether the score is not above the percentage
+     */
+    public boolean includes(double score, InstantSource clock) {
         double share = percentage.value(clock);
-        return share != 0 && score(context) <= share;
+        return share != 0 && score <= share;
     }
 
     /**
@@ -96,6 +107,16 @@ public final class ConsistentHashPercentageBucketer implements Bucketer {
      */
     public double score(EvaluationContext context) {
         return hash.bucket(context) / 100.0;
+    }
+
+    /**
+     * Tells in words what the flag is on for.
+     *
+     * @return for example {@code 0.5 by user_id}
+     */
+    public String share() {
+        String keys = keyWhitelist.isEmpty() ? "all attributes" : String.join(", ", new TreeSet<>(keyWhitelist));
+        return percentage + " by " + keys;
     }
 
     @Override
@@ -112,7 +133,6 @@ public final class ConsistentHashPercentageBucketer implements Bucketer {
 
     @Override
     public String toString() {
-        String keys = keyWhitelist.isEmpty() ? "all attributes" : String.join(", ", new TreeSet<>(keyWhitelist));
-        return TYPE + "(" + percentage + " by " + keys + ")";
+        return TYPE + "(" + share() + ")";
     }
 }

@@ -5,6 +5,7 @@ import dev.flipper.FlagEvaluation;
 import dev.flipper.Reason;
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketingEnvironment;
+import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
 import dev.flipper.bucketing.UnknownBucketer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class BucketerRule {
     private final Bucketer stored;
     private final FlagEvaluation in;
     private final FlagEvaluation out;
+    private final @Nullable ScoreOutcomes scores;
 
     /** What the client's environment makes of the bucketer. Not volatile: two threads may both find it out. */
     private @Nullable Resolved resolved;
@@ -24,8 +26,9 @@ final class BucketerRule {
     BucketerRule(String flag, Bucketer stored) {
         this.flag = flag;
         this.stored = stored;
-        this.in = new FlagEvaluation(flag, true, Reason.BUCKETER, "within the share of " + stored);
-        this.out = new FlagEvaluation(flag, false, Reason.BUCKETER, "outside the share of " + stored);
+        this.in = new FlagEvaluation(flag, true, Reason.BUCKETER, "let in by " + stored);
+        this.out = new FlagEvaluation(flag, false, Reason.BUCKETER, "left out by " + stored);
+        this.scores = stored instanceof ConsistentHashPercentageBucketer hash ? new ScoreOutcomes(flag, hash) : null;
     }
 
     FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment) {
@@ -34,6 +37,9 @@ final class BucketerRule {
             return error(unknown.problem());
         }
         try {
+            if (scores != null) {
+                return scores.evaluate(context, environment.clock());
+            }
             return bucketer.test(context, environment.clock(), environment.random()) ? in : out;
         } catch (Exception | LinkageError | StackOverflowError e) {
             return error("the bucketer '" + bucketer.type() + "' failed: " + e);

@@ -12,6 +12,7 @@ import dev.flipper.json.Json;
 import dev.flipper.json.JsonCursor;
 import dev.flipper.json.JsonFormatException;
 import dev.flipper.json.JsonValues;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -116,13 +117,10 @@ public final class FlagDefinition {
         if (!(stored.value() instanceof Number seconds)) {
             throw stored.error("a number is expected: seconds since 1970");
         }
-        // Saturates where a double or a big integer is out of range, which no instant is near to.
-        long whole =
-                seconds instanceof Integer ? seconds.intValue() : (long) Math.rint(Math.floor(seconds.doubleValue()));
-        if (whole < Instant.MIN.getEpochSecond() || whole > Instant.MAX.getEpochSecond()) {
-            throw stored.error("the number of seconds is out of range");
-        }
-        return Instant.ofEpochSecond(whole);
+        // An integer beyond a long is beyond every instant; a double is cut to its whole part, and held within a long.
+        long whole = seconds instanceof BigInteger big ? big.signum() * Long.MAX_VALUE : seconds.longValue();
+        return Instant.ofEpochSecond(
+                Math.max(Instant.MIN.getEpochSecond(), Math.min(Instant.MAX.getEpochSecond(), whole)));
     }
 
     /** The original reads whatever is empty, an empty list or null too, as no data. */

@@ -69,12 +69,10 @@ final class FlagSlots {
     /** Remembers the slot, so that reading costs one volatile read for as long as the flag exists. */
     private static final class Reader implements Supplier<@Nullable FlagDefinition> {
 
-        private static final FlagSlot NONE = new FlagSlot(null);
-
         private final ConcurrentMap<String, FlagSlot> slots;
         private final String name;
         /** Not volatile: a thread that sees an old slot finds it empty, or current, and is right either way. */
-        private FlagSlot known = NONE;
+        private @Nullable FlagSlot known;
 
         Reader(ConcurrentMap<String, FlagSlot> slots, String name) {
             this.slots = slots;
@@ -83,8 +81,9 @@ final class FlagSlots {
 
         @Override
         public @Nullable FlagDefinition get() {
-            FlagDefinition definition = known.get();
-            return definition != null ? definition : lookUp();
+            FlagSlot slot = known;
+            FlagDefinition definition = slot == null ? null : slot.get();
+            return definition == null ? lookUp() : definition;
         }
 
         private @Nullable FlagDefinition lookUp() {
