@@ -17,7 +17,10 @@ final class DeploymentProblems {
     /** Fails the deployment if there are problems: before the container itself stumbles over the first of them. */
     void reportTo(AfterBeanDiscovery event) {
         if (!messages.isEmpty()) {
-            event.addDefinitionError(new DefinitionException(toString()));
+            DefinitionException problems = new DefinitionException(toString());
+            // The stack shows the container and this class, where nobody has to look for the problems.
+            problems.setStackTrace(new StackTraceElement[0]);
+            event.addDefinitionError(problems);
         }
     }
 

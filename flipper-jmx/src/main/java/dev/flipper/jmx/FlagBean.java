@@ -1,10 +1,7 @@
 package dev.flipper.jmx;
 
-import dev.flipper.EvaluationContext;
 import dev.flipper.FeatureFlag;
 import dev.flipper.FlagMetadata;
-import dev.flipper.FlagNotFoundException;
-import dev.flipper.Reason;
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.condition.Condition;
 import dev.flipper.json.Json;
@@ -31,21 +28,7 @@ final class FlagBean implements FeatureFlagMXBean {
 
     @Override
     public boolean isEnabled() {
-        return calls.call(this::storedAsEnabled);
-    }
-
-    /** A handle does not tell what is stored, but why a check is on or off. */
-    private boolean storedAsEnabled() {
-        Reason reason = flag.evaluate(EvaluationContext.empty()).reason();
-        if (reason == Reason.NOT_FOUND) {
-            throw new FlagNotFoundException(flag.name());
-        }
-        if (reason == Reason.ERROR) {
-            // Throws if the flag cannot be read. Else the error came from a rule or a context provider, and these are
-            // asked of enabled flags only.
-            flag.getMetadata();
-        }
-        return reason != Reason.DISABLED;
+        return calls.call(() -> flag.getDefinition().enabled());
     }
 
     @Override
