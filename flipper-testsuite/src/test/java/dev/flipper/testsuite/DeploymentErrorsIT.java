@@ -2,15 +2,13 @@ package dev.flipper.testsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flipper.testsuite.standin.RefusingExtension;
-import jakarta.enterprise.inject.spi.Extension;
+import dev.flipper.testsuite.app.BrokenRedirect;
+import dev.flipper.testsuite.app.FrozenFlag;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,24 +18,42 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class DeploymentErrorsIT {
 
+    private static final String REDIRECT = "FLIPPER-1005: @FeatureToggle(\"EJB\", redirect = \"off\") on "
+            + "dev.flipper.testsuite.app.BrokenRedirect.on(long): dev.flipper.testsuite.app.BrokenRedirect has no method"
+            + " off(long), only off(int)";
+
     @ArquillianResource
     private Deployer deployer;
 
-    @Deployment(name = "refused", managed = false, testable = false)
-    static WebArchive application() {
-        return ShrinkWrap.create(WebArchive.class, "refused.war")
-                .addClass(RefusingExtension.class)
-                .addAsServiceProvider(Extension.class, RefusingExtension.class)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    @Deployment(name = "redirect", managed = false, testable = false)
+    static WebArchive redirectWithOtherParameters() {
+        return Flipper.application("redirect.war").addClass(BrokenRedirect.class);
+    }
+
+    @Deployment(name = "everything", managed = false, testable = false)
+    static WebArchive everythingWrong() {
+        return Flipper.application("everything.war", "flipper.store=redsi", "flipper.flags.\"F\"=50")
+                .addClasses(BrokenRedirect.class, FrozenFlag.class);
     }
 
     @Test
-    void allProblemsAreReported() {
+    void aRedirectThatDoesNotFitIsToldWithClassAndMethod() {
+        assertThat(DeploymentFailure.of(deployer, "redirect")).contains(REDIRECT);
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceToTheDeployerAndInTheLog() {
         ServerLog log = ServerLog.fromNowOn();
 
-        String failure = DeploymentFailure.of(deployer, "refused");
+        String failure = DeploymentFailure.of(deployer, "everything");
 
-        assertThat(failure).contains("FLIPPER-0001", "no method oldHorseSound", "FLIPPER-0002", "no store named redsi");
-        assertThat(log.text()).contains("FLIPPER-0001", "FLIPPER-0002", "refused.war");
+        assertThat(failure)
+                .contains("Flipper found 4 problems in the deployment")
+                .contains("FLIPPER-1001: flipper.store=redsi", "there is no store 'redsi'. Known are: memory.")
+                .contains("FLIPPER-1002: flipper.flags.\"F\"=50")
+                .contains("FLIPPER-1004: @Flag(\"BEAN\") in dev.flipper.testsuite.app.FrozenFlag.frozen")
+                .contains(REDIRECT);
+        assertThat(log.text())
+                .contains("FLIPPER-1001", "FLIPPER-1002", "FLIPPER-1004", "FLIPPER-1005", "everything.war");
     }
 }

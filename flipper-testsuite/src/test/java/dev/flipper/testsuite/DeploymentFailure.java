@@ -20,6 +20,8 @@ final class DeploymentFailure {
         }
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .map(Throwable::toString)
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n"))
+                // WildFly's reply is a text within a text.
+                .replace("\\\"", "\"");
     }
 }

@@ -1,18 +1,24 @@
 package dev.flipper.testsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flipper.testsuite.standin.Greeter;
-import dev.flipper.testsuite.standin.GreeterEjb;
+import dev.flipper.FeatureFlag;
+import dev.flipper.FeatureFlagClient;
+import dev.flipper.cdi.Flag;
+import dev.flipper.condition.Condition;
+import dev.flipper.testsuite.app.BrokenRedirect;
+import dev.flipper.testsuite.app.ChangeLog;
+import dev.flipper.testsuite.app.FrozenFlag;
+import dev.flipper.testsuite.app.SwitchedBean;
+import dev.flipper.testsuite.app.SwitchedEjb;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
-import org.assertj.core.api.Assertions;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,37 +27,99 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class InjectionIT {
 
     @Inject
-    private Greeter greeter;
+    FeatureFlagClient features;
+
+    @Inject
+    @Flag("BEAN")
+    FeatureFlag flag;
+
+    @Inject
+    SwitchedBean bean;
 
     @EJB
-    private GreeterEjb ejb;
+    SwitchedEjb ejb;
+
+    @Inject
+    ChangeLog changes;
 
     @Deployment
     static WebArchive application() {
-        return ShrinkWrap.create(WebArchive.class, "injection.war")
-                .addAsLibraries(Libraries.of(Assertions.class))
-                .addClasses(Greeter.class, GreeterEjb.class)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
-                .addAsResource(new StringAsset("flipper.greeting=Whinny"), "META-INF/microprofile-config.properties");
+        return Flipper.testedInside(
+                        "injection.war",
+                        "flipper.store=memory",
+                        "flipper.flags.\"DECLARED\"=true",
+                        "flipper.flags.\"BEAN\"=false",
+                        "flipper.flags.\"EJB\"=false",
+                        "flipper.flags.\"LOCKED\"=false")
+                .addPackage(SwitchedBean.class.getPackage())
+                .deleteClass(BrokenRedirect.class)
+                .deleteClass(FrozenFlag.class);
+    }
+
+    @AfterEach
+    void switchOff() {
+        for (String name : List.of("BEAN", "EJB")) {
+            features.disable(name);
+            features.setConditions(name, List.of());
+        }
     }
 
     @Test
-    void aManagedBeanHasItsSetting() {
-        assertThat(greeter.greet()).isEqualTo("Whinny");
+    void settingsDeclareFlags() {
+        assertThat(features.list()).extracting(FeatureFlag::name).containsExactly("BEAN", "DECLARED", "EJB", "LOCKED");
+        assertThat(features.isEnabled("DECLARED")).isTrue();
     }
 
     @Test
-    void anEjbHasItsManagedBean() {
-        assertThat(ejb.greet()).isEqualTo("Whinny from an EJB");
+    void testsAndBeansShareOneClient() {
+        assertThat(bean.features()).isSameAs(features);
+        assertThat(features.name()).isEqualTo("default");
+        assertThat(features.application()).isEqualTo("injection");
     }
 
     @Test
-    void librariesAreInTheApplication() {
-        assertThat(Assertions.class
+    void aHandleIsLive() {
+        assertThat(flag.isEnabled()).isFalse();
+        assertThat(bean.asksItself()).isFalse();
+        features.enable("BEAN");
+        assertThat(flag.isEnabled()).isTrue();
+        assertThat(bean.asksItself()).isTrue();
+    }
+
+    @Test
+    void aCdiBeanIsSwitched() {
+        assertThat(bean.on()).isEqualTo("off");
+        features.enable("BEAN");
+        assertThat(bean.on()).isEqualTo("on");
+    }
+
+    @Test
+    void anEjbIsSwitchedByItsArguments() {
+        assertThat(ejb.on(1)).isEqualTo("off for 1");
+        features.enable("EJB");
+        assertThat(ejb.on(1)).isEqualTo("on for 1");
+        features.addCondition("EJB", Condition.where("user_id").greaterThan(1));
+        assertThat(ejb.on(1)).isEqualTo("off for 1");
+        assertThat(ejb.on(2)).isEqualTo("on for 2");
+    }
+
+    @Test
+    void observersAreToldAndMayForbid() {
+        changes.entries().clear();
+        features.enable("BEAN");
+        assertThat(changes.entries()).containsExactly("POST_ENABLE BEAN");
+
+        assertThatThrownBy(() -> features.enable("LOCKED")).hasMessage("LOCKED is locked");
+        assertThat(features.isEnabled("LOCKED")).isFalse();
+    }
+
+    @Test
+    void theLibraryIsInTheApplication() {
+        assertThat(FeatureFlagClient.class
                         .getProtectionDomain()
                         .getCodeSource()
                         .getLocation()
                         .toString())
-                .contains("injection.war", "WEB-INF/lib/assertj-core");
+                .contains("injection.war", "WEB-INF/lib/flipper-core");
     }
 }

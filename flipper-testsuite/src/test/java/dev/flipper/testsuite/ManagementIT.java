@@ -1,12 +1,13 @@
 package dev.flipper.testsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
-import dev.flipper.testsuite.standin.Switch;
-import dev.flipper.testsuite.standin.SwitchMXBean;
+import dev.flipper.testsuite.app.ChangeLog;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.management.Attribute;
 import javax.management.AttributeChangeNotification;
@@ -18,8 +19,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,60 +28,105 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class ManagementIT {
 
-    private static final ObjectName SWITCH = Management.name(Switch.NAME);
+    private static final ObjectName ALL = Management.name("dev.flipper:*");
+    private static final ObjectName CLIENT =
+            Management.name("dev.flipper:type=FeatureFlagClient,app=\"managed\",name=\"default\"");
+    private static final ObjectName SOUNDS = flag("SOUNDS");
 
     @ArquillianResource
     private Deployer deployer;
 
-    @Deployment(name = "switch", managed = false, testable = false)
+    @Deployment(name = "managed", managed = false, testable = false)
     static WebArchive application() {
-        return ShrinkWrap.create(WebArchive.class, "switch.war")
-                .addClasses(Switch.class, SwitchMXBean.class)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+        return Flipper.application("managed.war", "flipper.flags.\"SOUNDS\"=false", "flipper.flags.\"LOCKED\"=false")
+                .addClass(ChangeLog.class);
+    }
+
+    private static ObjectName flag(String name) {
+        return Management.name(
+                "dev.flipper:type=FeatureFlag,app=\"managed\",client=\"default\",name=" + ObjectName.quote(name));
     }
 
     @Test
-    void anMBeanComesAndGoesWithItsApplication() throws Exception {
+    void beansComeAndGoWithTheirApplication() throws Exception {
         try (Management management = Management.connect()) {
             MBeanServerConnection server = management.server();
-            assertThat(server.isRegistered(SWITCH)).isFalse();
+            Set<ObjectName> before = server.queryNames(null, null);
+            assertThat(server.queryNames(ALL, null)).isEmpty();
 
-            deployed(() -> assertThat(server.isRegistered(SWITCH)).isTrue());
+            deployed(() ->
+                    assertThat(server.queryNames(ALL, null)).containsExactlyInAnyOrder(CLIENT, SOUNDS, flag("LOCKED")));
 
-            assertThat(server.isRegistered(SWITCH)).isFalse();
+            assertThat(server.queryNames(ALL, null)).isEmpty();
+            // What the server itself adds at a first deployment, its web server's beans for one, is not ours.
+            assertThat(server.queryNames(null, null)).containsAll(before);
         }
     }
 
     @Test
-    void anAttributeIsSetFromOutsideAndEveryoneIsTold() throws Exception {
-        try (Management management = Management.connect()) {
-            MBeanServerConnection server = management.server();
+    void aFlagIsReadAndSwitchedFromOutside() throws Exception {
+        withServer(server -> {
+            assertThat(server.getAttribute(SOUNDS, "Enabled")).isEqualTo(false);
+            server.setAttribute(SOUNDS, new Attribute("Enabled", true));
+            assertThat(server.getAttribute(SOUNDS, "Enabled")).isEqualTo(true);
+            server.invoke(SOUNDS, "disable", null, null);
+            assertThat(server.getAttribute(SOUNDS, "Enabled")).isEqualTo(false);
+        });
+    }
+
+    @Test
+    void whoeverListensIsToldOfTheSwitch() throws Exception {
+        withServer(server -> {
             Queue<Notification> received = new ConcurrentLinkedQueue<>();
+            server.addNotificationListener(SOUNDS, (notification, handback) -> received.add(notification), null, null);
+            server.invoke(CLIENT, "enable", new Object[] {"SOUNDS"}, new String[] {String.class.getName()});
+            await().untilAsserted(() -> assertThat(received)
+                    .singleElement(type(AttributeChangeNotification.class))
+                    .satisfies(change -> assertThat(change.getOldValue()).isEqualTo(false))
+                    .satisfies(change -> assertThat(change.getNewValue()).isEqualTo(true)));
+        });
+    }
 
-            deployed(() -> {
-                server.addNotificationListener(
-                        SWITCH, (notification, handback) -> received.add(notification), null, null);
-                server.setAttribute(SWITCH, new Attribute("Enabled", true));
+    @Test
+    void aVetoOfTheApplicationHoldsAndIsReadable() throws Exception {
+        withServer(server -> {
+            assertThatThrownBy(() -> server.setAttribute(flag("LOCKED"), new Attribute("Enabled", true)))
+                    .hasStackTraceContaining("LOCKED is locked");
+            assertThat(server.getAttribute(flag("LOCKED"), "Enabled")).isEqualTo(false);
+        });
+    }
 
-                assertThat(server.getAttribute(SWITCH, "Enabled")).isEqualTo(true);
-                await().untilAsserted(() -> assertThat(received)
-                        .singleElement(type(AttributeChangeNotification.class))
-                        .satisfies(change -> assertThat(change.getOldValue()).isEqualTo(false))
-                        .satisfies(change -> assertThat(change.getNewValue()).isEqualTo(true)));
-            });
+    @Test
+    void aFlagThatIsCreatedFromOutsideHasABeanOfItsOwn() throws Exception {
+        withServer(server -> {
+            server.invoke(
+                    CLIENT, "create", new Object[] {"NEW", true}, new String[] {String.class.getName(), "boolean"});
+            assertThat(server.getAttribute(flag("NEW"), "Enabled")).isEqualTo(true);
+            server.invoke(CLIENT, "destroy", new Object[] {"NEW"}, new String[] {String.class.getName()});
+            assertThat(server.isRegistered(flag("NEW"))).isFalse();
+        });
+    }
+
+    private void withServer(ServerCheck check) throws Exception {
+        try (Management management = Management.connect()) {
+            deployed(() -> check.run(management.server()));
         }
     }
 
     private void deployed(Check check) throws Exception {
-        deployer.deploy("switch");
+        deployer.deploy("managed");
         try {
             check.run();
         } finally {
-            deployer.undeploy("switch");
+            deployer.undeploy("managed");
         }
     }
 
     private interface Check {
         void run() throws Exception;
+    }
+
+    private interface ServerCheck {
+        void run(MBeanServerConnection server) throws Exception;
     }
 }

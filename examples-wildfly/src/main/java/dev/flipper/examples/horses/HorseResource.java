@@ -1,5 +1,6 @@
 package dev.flipper.examples.horses;
 
+import dev.flipper.FeatureFlagClient;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -15,10 +16,10 @@ import java.util.List;
 public class HorseResource {
 
     @Inject
-    private Riders riders;
+    Riders riders;
 
     @Inject
-    private Flags flags;
+    FeatureFlagClient features;
 
     @GET
     @Path("sound")
@@ -34,7 +35,7 @@ public class HorseResource {
 
     @GET
     @Path("flags")
-    public List<Flags.State> flags() {
-        return flags.all();
+    public List<FlagState> flags() {
+        return features.list().stream().map(FlagState::of).toList();
     }
 }

@@ -1,7 +1,8 @@
 package dev.flipper.examples.horses;
 
+import dev.flipper.cdi.FeatureToggle;
+import dev.flipper.cdi.FlagAttribute;
 import jakarta.ejb.Stateless;
-import jakarta.inject.Inject;
 
 /** The sounds that horses make, old and improved. */
 @Stateless
@@ -9,13 +10,8 @@ public class HorseSounds {
 
     static final String IMPROVED = "IMPROVED_HORSE_SOUNDS";
 
-    @Inject
-    private Flags flags;
-
-    public String newHorseSound(long rider) {
-        if (!flags.ask(IMPROVED, Riders.byId(rider)).enabled()) {
-            return oldHorseSound(rider);
-        }
+    @FeatureToggle(value = IMPROVED, redirect = "oldHorseSound")
+    public String newHorseSound(@FlagAttribute("rider_id") long rider) {
         return "Whinny";
     }
 

@@ -1,5 +1,9 @@
 package dev.flipper.examples.horses;
 
+import dev.flipper.EvaluationContext;
+import dev.flipper.FeatureFlag;
+import dev.flipper.FlagEvaluation;
+import dev.flipper.cdi.Flag;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -25,10 +29,15 @@ public class Riders {
     public record Heard(long rider, String name, String location, String sound, boolean improved, String reason) {}
 
     @Inject
-    private HorseSounds sounds;
+    HorseSounds sounds;
 
     @Inject
-    private Flags flags;
+    @Flag(HorseSounds.IMPROVED)
+    FeatureFlag improved;
+
+    @Inject
+    @Flag(LOUD)
+    FeatureFlag loud;
 
     public List<Heard> all() {
         return RIDERS.stream().map(this::heard).toList();
@@ -39,14 +48,14 @@ public class Riders {
     }
 
     private Heard heard(Rider rider) {
-        Flags.Answer improved = flags.ask(HorseSounds.IMPROVED, rider);
-        return new Heard(
-                rider.id(), rider.name(), rider.location(), sound(rider), improved.enabled(), improved.reason());
+        FlagEvaluation why = improved.evaluate(EvaluationContext.of("rider_id", rider.id()));
+        return new Heard(rider.id(), rider.name(), rider.location(), sound(rider), why.enabled(), why.detail());
     }
 
     private String sound(Rider rider) {
         String sound = sounds.newHorseSound(rider.id());
-        return flags.ask(LOUD, rider).enabled() ? sound.toUpperCase(Locale.ROOT) + "!" : sound;
+        boolean shouted = loud.isEnabled(EvaluationContext.of("location", rider.location()));
+        return shouted ? sound.toUpperCase(Locale.ROOT) + "!" : sound;
     }
 
     /** Any number is a rider; the ones we do not know live in the country. */

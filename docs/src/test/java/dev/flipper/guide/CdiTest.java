@@ -1,0 +1,36 @@
+package dev.flipper.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flipper.FeatureFlagClient;
+import dev.flipper.cdi.FlipperExtension;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.Test;
+
+/** The code of the README and of docs/cdi.md. */
+class CdiTest {
+
+    @Test
+    void theBeansOfTheGuideDoWhatItSays() {
+        try (WeldContainer container = new Weld()
+                .disableDiscovery()
+                .addExtension(new FlipperExtension())
+                .addBeanClasses(HorseSounds.class, FlagAudit.class)
+                .initialize()) {
+            FeatureFlagClient features =
+                    container.select(FeatureFlagClient.class).get();
+            HorseSounds horse = container.select(HorseSounds.class).get();
+            assertThat(horse.newHorseSound(7)).isEqualTo("Neigh");
+
+            features.create("IMPROVED_HORSE_SOUNDS", true);
+            assertThat(horse.newHorseSound(7)).isEqualTo("Whinny");
+            features.create("LOUD_HORSES", true);
+            assertThat(horse.newHorseSound(7)).isEqualTo("WHINNY!");
+
+            assertThatThrownBy(() -> features.destroy("IMPROVED_HORSE_SOUNDS")).hasMessage("Riders got used to it");
+            assertThat(features.exists("IMPROVED_HORSE_SOUNDS")).isTrue();
+        }
+    }
+}

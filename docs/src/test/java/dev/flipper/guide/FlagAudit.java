@@ -1,0 +1,24 @@
+package dev.flipper.guide;
+
+import dev.flipper.cdi.Post;
+import dev.flipper.cdi.Pre;
+import dev.flipper.event.FlagEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.logging.Logger;
+
+@ApplicationScoped
+public class FlagAudit {
+
+    private static final Logger LOG = Logger.getLogger(FlagAudit.class.getName());
+
+    void log(@Observes @Post FlagEvent event) {
+        LOG.info(event.type() + " " + event.flag());
+    }
+
+    void keepTheFlag(@Observes @Pre FlagEvent.Destroy event) {
+        if (event.flag().equals("IMPROVED_HORSE_SOUNDS")) {
+            throw new IllegalStateException("Riders got used to it");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Classes of the applications that the tests deploy. */
+package dev.flipper.testsuite.app;

@@ -1,8 +1,0 @@
-package dev.flipper.testsuite.standin;
-
-public interface SwitchMXBean {
-
-    boolean isEnabled();
-
-    void setEnabled(boolean enabled);
-}
