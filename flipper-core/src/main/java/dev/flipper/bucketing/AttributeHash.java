@@ -1,6 +1,7 @@
 package dev.flipper.bucketing;
 
 import dev.flipper.EvaluationContext;
+import dev.flipper.json.AsciiSink;
 import dev.flipper.json.Json;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -28,33 +29,34 @@ final class AttributeHash {
         if (sha1 == null) {
             sha1 = new Sha1();
         }
-        write(context, sha1.reset());
+        write(context, keys, sha1.reset());
         int bucket = sha1.remainder(BUCKETS);
         spare.setRelease(place, sha1);
         return bucket;
     }
 
-    private void write(EvaluationContext context, Sha1 sha1) {
-        sha1.put('[');
+    /** Writes the text that is hashed. */
+    static void write(EvaluationContext context, Set<String> keys, AsciiSink sink) {
+        sink.put('[');
         boolean first = true;
         for (int i = 0; i < context.size(); i++) {
             if (keys.isEmpty() || keys.contains(context.name(i))) {
                 if (!first) {
-                    separate(sha1);
+                    separate(sink);
                 }
                 first = false;
-                sha1.put('[');
-                Json.write(context.name(i), sha1);
-                separate(sha1);
-                Json.write(context.value(i), sha1);
-                sha1.put(']');
+                sink.put('[');
+                Json.write(context.name(i), sink);
+                separate(sink);
+                Json.write(context.value(i), sink);
+                sink.put(']');
             }
         }
-        sha1.put(']');
+        sink.put(']');
     }
 
-    private static void separate(Sha1 sha1) {
-        sha1.put(',');
-        sha1.put(' ');
+    private static void separate(AsciiSink sink) {
+        sink.put(',');
+        sink.put(' ');
     }
 }

@@ -70,6 +70,8 @@ final class Percentages {
             return null;
         }
         double seconds = Math.max(-LIMIT_SECONDS, Math.min(LIMIT_SECONDS, time.number()));
-        return Math.round(seconds * MICROS_PER_SECOND);
+        // The original rounds the fraction alone, and half of a microsecond to the even one.
+        long whole = (long) seconds;
+        return whole * MICROS_PER_SECOND + (long) Math.rint((seconds - whole) * MICROS_PER_SECOND);
     }
 }
