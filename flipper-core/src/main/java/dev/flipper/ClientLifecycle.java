@@ -37,10 +37,13 @@ final class ClientLifecycle {
         listeners.forEach(listener -> attempt(listener.getClass().getName(), () -> listener.opened(client)));
     }
 
-    void close() {
+    void leave() {
         List<FeatureFlagClientListener> reversed = new ArrayList<>(listeners);
         Collections.reverse(reversed);
         reversed.forEach(listener -> attempt(listener.getClass().getName(), () -> listener.closed(client)));
+    }
+
+    void release() {
         Subscription open = subscription;
         if (open != null) {
             attempt("the store's subscription", open::close);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     private final transient GuardedStore guardedStore;
     private final transient FlagManagement management;
     private final transient ClientLifecycle lifecycle;
+    private final transient AtomicBoolean closing = new AtomicBoolean();
 
     DefaultFeatureFlagClient(
             ClientIdentity identity,
@@ -215,8 +217,10 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     @Override
     public void close() {
-        if (guardedStore.close()) {
-            lifecycle.close();
+        if (closing.compareAndSet(false, true)) {
+            lifecycle.leave();
+            guardedStore.close();
+            lifecycle.release();
         }
     }
 

@@ -15,7 +15,7 @@ public interface FeatureFlagClientListener {
     void opened(FeatureFlagClient client);
 
     /**
-     * Called when a client is being closed, while its store is still open.
+     * Called when a client is being closed, while all its methods can still be called.
      *
      * @param client the client
      */

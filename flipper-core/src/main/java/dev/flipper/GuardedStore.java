@@ -4,7 +4,6 @@ import dev.flipper.store.Change;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class GuardedStore {
     private final String client;
     private final FeatureFlagStore store;
     private final OwnWrites ownWrites;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean closed;
 
     GuardedStore(String client, FeatureFlagStore store, OwnWrites ownWrites) {
         this.client = client;
@@ -70,7 +69,7 @@ final class GuardedStore {
     }
 
     private <T extends @Nullable Object> T call(String what, Supplier<T> call) {
-        if (closed.get()) {
+        if (closed) {
             throw new StoreException("Cannot " + what + ": the client '" + client + "' is closed", null);
         }
         try {
@@ -82,9 +81,9 @@ final class GuardedStore {
         }
     }
 
-    /** Gives false if it was closed already. */
-    boolean close() {
-        return closed.compareAndSet(false, true);
+    /** From now on every call is refused; the store itself is left to its owner. */
+    void close() {
+        closed = true;
     }
 
     /** A change that fails is the caller's failure, not the store's. */

@@ -48,7 +48,7 @@ public interface FlagEvents {
     /**
      * Adds a listener to changes that were made without this client: by another client, another node, or a program in
      * another language. Such changes are known where the store holds a local copy (memory, mirrored) and are called from
-     * a thread of the store's choosing. What the listener throws is logged.
+     * a thread of the store's choosing, which a listener must not hold up. What the listener throws is logged.
      *
      * @param listener called with each change, once; changes that race may come in another order
      * @return removes the listener when it is closed

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,13 @@ final class JsonReader {
 
     /** Looks the provider up once, when the first document is read: the look-up walks the class path. */
     private static final class Factory {
-        static final JsonParserFactory INSTANCE = JsonProvider.provider().createParserFactory(Map.of());
+
+        static final JsonParserFactory INSTANCE = provider().createParserFactory(Map.of());
+
+        /** Whatever thread comes first, it is the application's provider: a foreign thread's loader may not know any. */
+        private static JsonProvider provider() {
+            ClassLoader loader = JsonReader.class.getClassLoader();
+            return ServiceLoader.load(JsonProvider.class, loader).findFirst().orElseGet(JsonProvider::provider);
+        }
     }
 }
