@@ -117,8 +117,8 @@ public final class FlagDefinition {
             throw stored.error("a number is expected: seconds since 1970");
         }
         // Saturates where a double or a big integer is out of range, which no instant is near to.
-        long whole =
-                seconds instanceof Integer ? seconds.intValue() : (long) Math.rint(Math.floor(seconds.doubleValue()));
+        boolean exact = seconds instanceof Integer || seconds instanceof Long;
+        long whole = exact ? seconds.longValue() : (long) Math.floor(seconds.doubleValue());
         if (whole < Instant.MIN.getEpochSecond() || whole > Instant.MAX.getEpochSecond()) {
             throw stored.error("the number of seconds is out of range");
         }
