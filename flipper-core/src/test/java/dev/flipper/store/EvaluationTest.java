@@ -85,17 +85,13 @@ class EvaluationTest {
         EvaluationContext other = EvaluationContext.of("user_id", 1);
         assertEvaluation(flag, other, true, Reason.ENABLED, "the flag is enabled");
         assertEvaluation(
-                flag.withBucketer(NOBODY),
-                other,
-                false,
-                Reason.BUCKETER,
-                "outside the share of PercentageBucketer(0.0)");
+                flag.withBucketer(NOBODY), other, false, Reason.BUCKETER, "left out by PercentageBucketer(0.0)");
         assertEvaluation(
                 flag.withBucketer(NOBODY),
                 EvaluationContext.empty(),
                 false,
                 Reason.BUCKETER,
-                "outside the share of PercentageBucketer(0.0)");
+                "left out by PercentageBucketer(0.0)");
     }
 
     @Test
@@ -107,7 +103,17 @@ class EvaluationTest {
     @Test
     void theBucketerDecides() {
         FlagDefinition flag = ON.withBucketer(new PercentageBucketer(Percentage.of(1)));
-        assertEvaluation(flag, FARM, true, Reason.BUCKETER, "within the share of PercentageBucketer(1.0)");
+        assertEvaluation(flag, FARM, true, Reason.BUCKETER, "let in by PercentageBucketer(1.0)");
+    }
+
+    @Test
+    void aConsistentHashTellsTheBucket() {
+        FlagDefinition half = ON.withBucketer(ConsistentHashPercentageBucketer.of(Percentage.of(0.5), "user_id"));
+        EvaluationContext in = EvaluationContext.of("user_id", 1);
+        assertEvaluation(half, in, true, Reason.BUCKETER, "bucket 0.48 is within 0.5 by user_id");
+        EvaluationContext out = EvaluationContext.of("user_id", 2);
+        assertEvaluation(half, out, false, Reason.BUCKETER, "bucket 0.94 is beyond 0.5 by user_id");
+        assertThat(half.evaluate(in, ENVIRONMENT)).isSameAs(half.evaluate(in, ENVIRONMENT));
     }
 
     @Test
