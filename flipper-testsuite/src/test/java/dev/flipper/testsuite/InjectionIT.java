@@ -7,9 +7,7 @@ import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.cdi.Flag;
 import dev.flipper.condition.Condition;
-import dev.flipper.testsuite.app.BrokenRedirect;
 import dev.flipper.testsuite.app.ChangeLog;
-import dev.flipper.testsuite.app.FrozenFlag;
 import dev.flipper.testsuite.app.SwitchedBean;
 import dev.flipper.testsuite.app.SwitchedEjb;
 import jakarta.ejb.EJB;
@@ -51,9 +49,7 @@ class InjectionIT {
                         "flipper.flags.\"BEAN\"=false",
                         "flipper.flags.\"EJB\"=false",
                         "flipper.flags.\"LOCKED\"=false")
-                .addPackage(SwitchedBean.class.getPackage())
-                .deleteClass(BrokenRedirect.class)
-                .deleteClass(FrozenFlag.class);
+                .addClasses(SwitchedBean.class, SwitchedEjb.class, ChangeLog.class);
     }
 
     @AfterEach

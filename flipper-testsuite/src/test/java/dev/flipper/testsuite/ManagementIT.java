@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import dev.flipper.testsuite.app.ChangeLog;
+import dev.flipper.testsuite.app.FailingStartup;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,6 +43,11 @@ class ManagementIT {
                 .addClass(ChangeLog.class);
     }
 
+    @Deployment(name = "failing", managed = false, testable = false)
+    static WebArchive failingApplication() {
+        return Flipper.application("failing.war").addClass(FailingStartup.class);
+    }
+
     private static ObjectName flag(String name) {
         return Management.name(
                 "dev.flipper:type=FeatureFlag,app=\"managed\",client=\"default\",name=" + ObjectName.quote(name));
@@ -60,6 +66,14 @@ class ManagementIT {
             assertThat(server.queryNames(ALL, null)).isEmpty();
             // What the server itself adds at a first deployment, its web server's beans for one, is not ours.
             assertThat(server.queryNames(null, null)).containsAll(before);
+        }
+    }
+
+    @Test
+    void aDeploymentThatFailsLateLeavesNoBeanBehind() throws Exception {
+        try (Management management = Management.connect()) {
+            assertThat(DeploymentFailure.of(deployer, "failing")).contains("fails on purpose");
+            assertThat(management.server().queryNames(ALL, null)).isEmpty();
         }
     }
 
