@@ -39,7 +39,7 @@ public interface FeatureFlagClient extends AutoCloseable {
      * @return the client
      */
     static FeatureFlagClient open(FeatureFlagStore store) {
-        return builder(store).open();
+        return builder(store).build();
     }
 
     /**

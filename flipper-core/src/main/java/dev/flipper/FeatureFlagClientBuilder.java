@@ -127,11 +127,11 @@ public final class FeatureFlagClientBuilder {
     }
 
     /**
-     * Opens the client.
+     * Builds and opens the client.
      *
      * @return a new client, which owns the store
      */
-    public FeatureFlagClient open() {
+    public FeatureFlagClient build() {
         ClientIdentity identity = new ClientIdentity(name, application, serialForm);
         BucketingEnvironment environment = new BucketingEnvironment(clock, random, factories);
         return new DefaultFeatureFlagClient(identity, store, environment, providers, events).start();

@@ -31,7 +31,7 @@ class ClientManagementTest {
 
     private final MemoryFeatureFlagStore store = new MemoryFeatureFlagStore();
     private final FeatureFlagClient client =
-            FeatureFlagClient.builder(store).clock(InstantSource.fixed(NOW)).open();
+            FeatureFlagClient.builder(store).clock(InstantSource.fixed(NOW)).build();
 
     @Test
     void createsADisabledFlagUnlessTold() {

@@ -30,7 +30,7 @@ class JmxTest {
     void aFlagIsSwitchedByItsBean() throws Exception {
         try (FeatureFlagClient features = FeatureFlagClient.builder(new MemoryFeatureFlagStore())
                 .application("horses")
-                .open()) {
+                .build()) {
             features.create("IMPROVED_HORSE_SOUNDS");
             JMXConnectorServer connectors = JMXConnectorServerFactory.newJMXConnectorServer(
                     new JMXServiceURL("service:jmx:rmi://localhost"),

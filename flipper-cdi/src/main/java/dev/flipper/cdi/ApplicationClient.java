@@ -34,7 +34,7 @@ final class ApplicationClient {
         FeatureFlagClient opened = FeatureFlagClient.builder(settings.openStore())
                 .application(ApplicationName.find())
                 .serializedAs(new ClientReference())
-                .open();
+                .build();
         settings.flags().forEach((flag, enabled) -> declare(opened, flag, enabled));
         // After the declarations: those are settings taking effect, not changes that somebody made.
         opened.events().register(new CdiEvents(beanManager));

@@ -34,7 +34,7 @@ class ClientBeanTest {
         client = FeatureFlagClient.builder(new MemoryFeatureFlagStore())
                 .application("shop")
                 .name("stable")
-                .open();
+                .build();
         registration = ClientRegistration.open(server, client);
     }
 

@@ -47,7 +47,7 @@ class ClientRegistrationTest {
     }
 
     private FeatureFlagClient client(FeatureFlagClientBuilder builder) {
-        FeatureFlagClient client = builder.open();
+        FeatureFlagClient client = builder.build();
         opened.add(client);
         return client;
     }

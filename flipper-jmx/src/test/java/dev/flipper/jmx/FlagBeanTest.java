@@ -38,7 +38,7 @@ class FlagBeanTest {
         client = FeatureFlagClient.builder(store)
                 .clock(() -> Instant.parse("2025-01-31T23:59:59.5Z"))
                 .contextProvider(this::context)
-                .open();
+                .build();
         registration = ClientRegistration.open(server, client);
         client.create("HORSE", false, Map.of("owner", "stable"));
     }

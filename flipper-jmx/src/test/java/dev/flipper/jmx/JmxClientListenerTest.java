@@ -21,7 +21,7 @@ class JmxClientListenerTest {
             MemoryFeatureFlagStore store = new MemoryFeatureFlagStore();
             try (FeatureFlagClient client = FeatureFlagClient.builder(store)
                     .application("listener test")
-                    .open()) {
+                    .build()) {
                 client.create("HORSE", true);
                 assertThat(new Management(server).get(horse(), "Enabled")).isEqualTo(true);
             }

@@ -38,7 +38,7 @@ class OtherProcessTest {
     private final LoopbackSockets sockets = new LoopbackSockets();
     private final FeatureFlagClient client = FeatureFlagClient.builder(new MemoryFeatureFlagStore())
             .application("stable")
-            .open();
+            .build();
     private JMXConnectorServer connector;
 
     @TempDir
