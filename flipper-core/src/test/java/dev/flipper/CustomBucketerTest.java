@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.flipper.bucketing.Bucketer;
+import dev.flipper.bucketing.BucketerFactory;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CustomBucketerTest {
@@ -69,6 +72,35 @@ class CustomBucketerTest {
                                     + " java.lang.IllegalArgumentException: no tenant"));
             assertThat(log.warnings()).hasSize(1);
         }
+    }
+
+    /** It took the preview; what it throws at the change itself is no failure of the store. */
+    @Test
+    void whatTheFactoryRefusesLaterReachesTheCallerToo() {
+        BucketerFactory moody = new BucketerFactory() {
+            private boolean asked;
+
+            @Override
+            public String type() {
+                return TenantBucketer.TYPE;
+            }
+
+            @Override
+            public Bucketer create(Map<String, Object> fields) {
+                if (asked) {
+                    throw new IllegalStateException("not again");
+                }
+                asked = true;
+                return new TenantBucketer("horses");
+            }
+        };
+        FeatureFlagClient other =
+                FeatureFlagClient.builder(store).bucketerFactory(moody).open();
+        other.create("flag");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> other.setBucketer("flag", new TenantBucketer("horses")))
+                .withMessageContaining("could be stored but not be asked")
+                .withMessageContaining("not again");
     }
 
     @Test
