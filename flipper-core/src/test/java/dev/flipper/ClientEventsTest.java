@@ -244,6 +244,18 @@ class ClientEventsTest {
                         Map.of("a", 1, "b", 2, "c", 3));
     }
 
+    /** The store runs the change twice. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void eachIsToldOnceHoweverOftenTheChangeRuns(Operation operation) {
+        FeatureFlagClient other = FeatureFlagClient.open(new TextStore());
+        other.create("flag", false, Map.of("a", 1));
+        other.events().on(operation.pre(), heard::add);
+        other.events().on(operation.post(), heard::add);
+        operation.action().accept(other.get("flag"));
+        assertThat(heard).extracting(FlagEvent::type).containsExactly(operation.pre(), operation.post());
+    }
+
     @Test
     void destroyingWhatCannotBeReadTellsNoStateBefore() {
         TextStore texts = new TextStore().put("broken", "{");
