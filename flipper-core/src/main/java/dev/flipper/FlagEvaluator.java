@@ -61,9 +61,12 @@ final class FlagEvaluator {
     }
 
     private FlagEvaluation evaluate(String flag, FlagDefinition definition, EvaluationContext context) {
-        FlagEvaluation evaluation = providers.length > 0 && definition.enabled()
+        return providers.length > 0 && definition.enabled()
                 ? evaluateAround(flag, definition, context)
-                : definition.evaluate(context, environment);
+                : told(flag, definition.evaluate(context, environment));
+    }
+
+    private FlagEvaluation told(String flag, FlagEvaluation evaluation) {
         if (evaluation.reason() == Reason.ERROR) {
             problems.evaluation(flag, evaluation.detail());
         }
@@ -74,13 +77,14 @@ final class FlagEvaluator {
         EvaluationContext complete = EvaluationContext.empty();
         for (EvaluationContextProvider provider : providers) {
             try {
-                complete = complete.overriddenBy(provider.currentContext());
+                complete =
+                        complete.overriddenBy(Objects.requireNonNull(provider.currentContext(), "it gave no context"));
             } catch (Exception | LinkageError | StackOverflowError e) {
                 problems.contextProvider(provider, e);
                 return error(flag, "the context provider " + provider.getClass().getName() + " failed: " + e);
             }
         }
-        return definition.evaluate(complete.overriddenBy(context), environment);
+        return told(flag, definition.evaluate(complete.overriddenBy(context), environment));
     }
 
     private static FlagEvaluation error(String flag, String detail) {

@@ -82,6 +82,21 @@ class ClientChecksTest {
         assertThat(client.evaluate("flag", other).reason()).isEqualTo(Reason.BUCKETER);
     }
 
+    /** The original adds an entry to the conditions for each attribute that it is asked about. */
+    @Test
+    void checksLeaveNoTrace() {
+        client.create("flag", true);
+        client.addCondition("flag", Condition.of("location", "city"));
+        FlagDefinition before = store.get("flag");
+        String stored = before.toJson();
+        assertThat(client.isEnabled("flag", EvaluationContext.of("user_id", 1, "location", "city")))
+                .isTrue();
+        assertThat(client.isEnabled("absent", CITY)).isFalse();
+        assertThat(store.get("flag")).isSameAs(before);
+        assertThat(before.toJson()).isEqualTo(stored);
+        assertThat(store.get("absent")).isNull();
+    }
+
     @Test
     void takesWhateverNameAnotherProcessHasStored() {
         for (String name : new String[] {"", "\n", "\ud800", "x".repeat(300)}) {

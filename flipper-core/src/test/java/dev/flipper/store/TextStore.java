@@ -60,6 +60,8 @@ public final class TextStore implements FeatureFlagStore {
         if (before == null) {
             return null;
         }
+        // Once for nothing, as after a conflict with another writer.
+        before.changedBy(change);
         FlagDefinition after = before.changedBy(change);
         texts.put(name, after.toJson());
         return new Change(before, after);

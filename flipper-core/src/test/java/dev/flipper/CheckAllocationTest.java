@@ -1,0 +1,111 @@
+package dev.flipper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
+import dev.flipper.bucketing.Percentage;
+import dev.flipper.bucketing.PercentageBucketer;
+import dev.flipper.condition.Condition;
+import dev.flipper.store.MemoryFeatureFlagStore;
+import java.lang.management.ManagementFactory;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Checks on a local copy allocate nothing. Counts bytes, not time; what the virtual machine itself allocates now and then
+ * in the thread (compiling, profiling) is why there are several attempts and the bound is not quite zero.
+ */
+class CheckAllocationTest {
+
+    private static final int CHECKS = 100_000;
+    private static final int ATTEMPTS = 10;
+    private static final EvaluationContext NUMBER = EvaluationContext.of("user_id", 4711, "age", 30);
+    private static final EvaluationContext TEXT = EvaluationContext.of("user_id", "jane.doe@example.org", "age", 30);
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final FeatureFlagClient client = FeatureFlagClient.open(new MemoryFeatureFlagStore());
+    private final FeatureFlag handle = client.create("flag", true);
+
+    @BeforeEach
+    void requireCounting() {
+        assumeTrue(threads.isThreadAllocatedMemorySupported() && threads.isThreadAllocatedMemoryEnabled());
+    }
+
+    private void assertAllocatesNothing(BooleanSupplier check) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < ATTEMPTS && least >= CHECKS; i++) {
+            least = Math.min(least, allocatedBy(check));
+        }
+        assertThat(least).as("bytes in %s checks", CHECKS).isLessThan(CHECKS);
+    }
+
+    private long allocatedBy(BooleanSupplier check) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < CHECKS; i++) {
+            if (!check.getAsBoolean()) {
+                throw new AssertionError("the flag is on");
+            }
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    @Test
+    void allocationIsSeen() {
+        Object[] sink = new Object[1];
+        assertThat(allocatedBy(() -> {
+                    sink[0] = new Object();
+                    return true;
+                }))
+                .isGreaterThanOrEqualTo(CHECKS * 8L);
+    }
+
+    @Test
+    void byName() {
+        assertAllocatesNothing(() -> client.isEnabled("flag"));
+        assertAllocatesNothing(() -> client.isEnabled("flag", NUMBER, false));
+        assertAllocatesNothing(() -> client.isEnabled("absent", true));
+    }
+
+    @Test
+    void throughAHandle() {
+        assertAllocatesNothing(handle::isEnabled);
+        assertAllocatesNothing(() -> handle.isEnabled(NUMBER));
+        assertAllocatesNothing(() -> handle.evaluate(NUMBER).enabled());
+    }
+
+    @Test
+    void withACondition() {
+        handle.addCondition(Condition.of("age__gte", 18));
+        assertAllocatesNothing(() -> client.isEnabled("flag", NUMBER));
+        assertAllocatesNothing(() -> handle.isEnabled(TEXT));
+    }
+
+    @Test
+    void withAConditionOnText() {
+        handle.addCondition(Condition.of("user_id__ne", "joe", "user_id__in", new String[] {"jane.doe@example.org"}));
+        assertAllocatesNothing(() -> handle.isEnabled(TEXT));
+    }
+
+    @Test
+    void withAConsistentHashOfANumber() {
+        handle.setBucketer(ConsistentHashPercentageBucketer.of(Percentage.of(1), "user_id"));
+        assertAllocatesNothing(() -> client.isEnabled("flag", NUMBER));
+        assertAllocatesNothing(() -> handle.isEnabled(NUMBER));
+    }
+
+    @Test
+    void withAConsistentHashOfAText() {
+        handle.setBucketer(ConsistentHashPercentageBucketer.of(Percentage.of(1), "user_id"));
+        assertAllocatesNothing(() -> client.isEnabled("flag", TEXT));
+        assertAllocatesNothing(() -> handle.isEnabled(TEXT));
+    }
+
+    @Test
+    void byChance() {
+        handle.setBucketer(new PercentageBucketer(Percentage.of(1)));
+        assertAllocatesNothing(handle::isEnabled);
+    }
+}
