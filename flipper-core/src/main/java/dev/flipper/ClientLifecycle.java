@@ -6,8 +6,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +16,27 @@ final class ClientLifecycle {
 
     private final FeatureFlagClient client;
     private final FeatureFlagStore store;
+    private final Iterable<? extends FeatureFlagClientListener> found;
     private final List<FeatureFlagClientListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Subscription subscription;
 
-    ClientLifecycle(FeatureFlagClient client, FeatureFlagStore store) {
+    /**
+     * Takes what belongs together.
+     *
+     * @param found the parts that join in; looked for while it is gone through
+     */
+    ClientLifecycle(
+            FeatureFlagClient client, FeatureFlagStore store, Iterable<? extends FeatureFlagClientListener> found) {
         this.client = client;
         this.store = store;
+        this.found = found;
     }
 
     void open(OwnWrites ownWrites) {
         attempt(
                 "following the store's changes",
                 () -> subscription = store.subscribe(ownWrites).orElse(null));
-        // Parts that join in lie beside this jar; the thread's loader may be another application's.
-        ClassLoader loader = FeatureFlagClientListener.class.getClassLoader();
-        ServiceLoader.load(FeatureFlagClientListener.class, loader).stream()
-                .forEach(found -> attempt(found.type().getName(), () -> listeners.add(found.get())));
+        attempt("looking for parts that join in", () -> found.forEach(listeners::add));
         listeners.forEach(listener -> attempt(listener.getClass().getName(), () -> listener.opened(client)));
     }
 
@@ -55,7 +58,7 @@ final class ClientLifecycle {
     private void attempt(String what, Runnable step) {
         try {
             step.run();
-        } catch (Exception | LinkageError | StackOverflowError | ServiceConfigurationError e) {
+        } catch (Throwable e) {
             LOGGER.log(Level.ERROR, "Client '" + client.name() + "': " + what + " failed", e);
         }
     }

@@ -29,6 +29,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     private final transient ClientIdentity identity;
     private final transient FeatureFlagStore store;
+    private final transient BucketingEnvironment environment;
     private final transient FlagEvaluator evaluator;
     private final transient FlagEvaluator.Source byName;
     private final transient Problems problems;
@@ -44,10 +45,13 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
             FeatureFlagStore store,
             BucketingEnvironment environment,
             List<EvaluationContextProvider> providers,
-            FlagEvents events) {
+            Problems problems,
+            FlagEvents events,
+            Iterable<? extends FeatureFlagClientListener> listeners) {
         this.identity = identity;
         this.store = store;
-        this.problems = new Problems(identity.name());
+        this.environment = environment;
+        this.problems = problems;
         this.evaluator = new FlagEvaluator(environment, providers, problems);
         this.byName = store::get;
         this.events = events;
@@ -55,7 +59,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
         this.ownWrites = new OwnWrites(guardedEvents::externalChange);
         this.guardedStore = new GuardedStore(identity.name(), store, ownWrites);
         this.management = new FlagManagement(guardedStore, guardedEvents, environment);
-        this.lifecycle = new ClientLifecycle(this, store);
+        this.lifecycle = new ClientLifecycle(this, store, listeners);
     }
 
     DefaultFeatureFlagClient start() {
@@ -202,7 +206,9 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     @Override
     public FlagMetadata getMetadata(String flag) {
-        return getDefinition(flag).metadata();
+        FlagMetadata stored = getDefinition(flag).metadata();
+        Bucketer bucketer = environment.resolve(stored.bucketer());
+        return new FlagMetadata(stored.createdDate(), stored.clientData(), stored.conditions(), bucketer);
     }
 
     @Override

@@ -193,15 +193,33 @@ public final class EvaluationContext {
      */
     public EvaluationContext overriddenBy(EvaluationContext winning) {
         if (isEmpty()) {
-            return winning;
+            return Objects.requireNonNull(winning, "winning");
         }
         if (winning.isEmpty()) {
             return this;
         }
-        Builder both = new Builder();
-        both.attributes.putAll(asMap());
-        both.attributes.putAll(winning.asMap());
-        return both.build();
+        return merged(this, Objects.requireNonNull(winning, "winning"));
+    }
+
+    /** Both are sorted and converted already. */
+    private static EvaluationContext merged(EvaluationContext losing, EvaluationContext winning) {
+        String[] names = new String[losing.size() + winning.size()];
+        @Nullable Object[] values = new @Nullable Object[names.length];
+        int size = 0;
+        int l = 0;
+        int w = 0;
+        while (l < losing.size() || w < winning.size()) {
+            int order = l == losing.size()
+                    ? 1
+                    : w == winning.size() ? -1 : CodePoints.compare(losing.name(l), winning.name(w));
+            EvaluationContext source = order < 0 ? losing : winning;
+            int index = order < 0 ? l : w;
+            names[size] = source.name(index);
+            values[size++] = source.value(index);
+            l += order <= 0 ? 1 : 0;
+            w += order >= 0 ? 1 : 0;
+        }
+        return new EvaluationContext(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flipper;
 
+import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketerFactory;
 import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.event.FlagEvents;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -104,10 +106,14 @@ public final class FeatureFlagClientBuilder {
      *
      * @param factory makes these bucketers of what is stored
      * @return this builder
-     * @throws IllegalArgumentException if there is a factory of its type already
+     * @throws IllegalArgumentException if there is a factory of its type already, or it is a type that Flipper has itself
      */
     public FeatureFlagClientBuilder bucketerFactory(BucketerFactory factory) {
         String type = Objects.requireNonNull(factory.type(), "bucketer type");
+        if (Bucketer.isBuiltIn(type)) {
+            throw new IllegalArgumentException(
+                    "The bucketer type '" + type + "' is Flipper's own; choose another name");
+        }
         if (factories.putIfAbsent(type, factory) != null) {
             throw new IllegalArgumentException("There are two factories of the bucketer type '" + type + "'");
         }
@@ -133,7 +139,12 @@ public final class FeatureFlagClientBuilder {
      */
     public FeatureFlagClient build() {
         ClientIdentity identity = new ClientIdentity(name, application, serialForm);
-        BucketingEnvironment environment = new BucketingEnvironment(clock, random, factories);
-        return new DefaultFeatureFlagClient(identity, store, environment, providers, events).start();
+        Problems problems = new Problems(name, clock);
+        BucketingEnvironment environment = new BucketingEnvironment(clock, random, factories, problems::bucketerFailed);
+        // Parts that join in lie beside this jar; the thread's loader may be another application's.
+        ClassLoader loader = FeatureFlagClientListener.class.getClassLoader();
+        Iterable<FeatureFlagClientListener> listeners = ServiceLoader.load(FeatureFlagClientListener.class, loader);
+        return new DefaultFeatureFlagClient(identity, store, environment, providers, problems, events, listeners)
+                .start();
     }
 }

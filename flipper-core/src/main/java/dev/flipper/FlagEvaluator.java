@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the checks of a client: reads the flag, puts the attributes together, evaluates, and lets nothing escape. */
+/**
+ * Makes the checks of a client: reads the flag, puts the attributes together, evaluates, and lets nothing escape: errors
+ * neither, since a class that is missing after a redeployment is no reason to hurt whoever asks for a flag.
+ */
 final class FlagEvaluator {
 
     private final BucketingEnvironment environment;
@@ -50,13 +53,12 @@ final class FlagEvaluator {
             definition = source.read(flag);
         } catch (FlagFormatException e) {
             String detail = String.valueOf(e.getMessage());
-            problems.evaluation(flag, detail);
+            problems.noVerdict(flag, detail);
             return error(flag, detail);
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             problems.storeFailed(flag, e);
             return error(flag, "the store failed: " + e);
         }
-        problems.storeAnswered();
         return definition == null ? null : evaluate(flag, definition, context);
     }
 
@@ -68,7 +70,7 @@ final class FlagEvaluator {
 
     private FlagEvaluation told(String flag, FlagEvaluation evaluation) {
         if (evaluation.reason() == Reason.ERROR) {
-            problems.evaluation(flag, evaluation.detail());
+            problems.noVerdict(flag, evaluation.detail());
         }
         return evaluation;
     }
@@ -79,12 +81,19 @@ final class FlagEvaluator {
             try {
                 complete =
                         complete.overriddenBy(Objects.requireNonNull(provider.currentContext(), "it gave no context"));
-            } catch (Exception | LinkageError | StackOverflowError e) {
-                problems.contextProvider(provider, e);
-                return error(flag, "the context provider " + provider.getClass().getName() + " failed: " + e);
+            } catch (Throwable e) {
+                problems.contextProviderFailed(provider.getClass(), e);
+                return error(
+                        flag,
+                        failure("the context provider " + provider.getClass().getName(), e));
             }
         }
         return told(flag, definition.evaluate(complete.overriddenBy(context), environment));
+    }
+
+    /** Without the exception's message, in which an attribute's value may stand. */
+    private static String failure(String what, Throwable e) {
+        return what + " failed with " + e.getClass().getName();
     }
 
     private static FlagEvaluation error(String flag, String detail) {

@@ -2,6 +2,7 @@ package dev.flipper;
 
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.condition.Condition;
+import dev.flipper.json.JsonValues;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,13 @@ public record FlagMetadata(
      * Creates metadata.
      *
      * @param createdDate when the flag was created
-     * @param clientData what the application keeps with the flag, an unmodifiable map
+     * @param clientData what the application keeps with the flag, JSON values; copied
      * @param conditions the conditions; copied
      * @param bucketer the bucketer
      */
     public FlagMetadata {
         Objects.requireNonNull(createdDate, "createdDate");
-        Objects.requireNonNull(clientData, "clientData");
+        clientData = JsonValues.object(clientData, "client data");
         conditions = List.copyOf(conditions);
         Objects.requireNonNull(bucketer, "bucketer");
     }

@@ -40,19 +40,22 @@ final class GuardedStore {
 
     boolean create(FlagDefinition definition) {
         return call(
-                "create the flag '" + definition.name() + "'", () -> ownWrites.write(() -> store.create(definition)));
+                "create the flag '" + definition.name() + "'",
+                () -> ownWrites.write(definition.name(), () -> store.create(definition)));
     }
 
     @Nullable
     Change delete(String flag) {
-        return call("destroy the flag '" + flag + "'", () -> ownWrites.write(() -> store.delete(flag)));
+        return call("destroy the flag '" + flag + "'", () -> ownWrites.write(flag, () -> store.delete(flag)));
     }
 
     @Nullable
     Change update(String flag, UnaryOperator<FlagDefinition> change) {
         Remembered remembered = new Remembered(change);
         try {
-            return call("change the flag '" + flag + "'", () -> ownWrites.write(() -> store.update(flag, remembered)));
+            return call(
+                    "change the flag '" + flag + "'",
+                    () -> ownWrites.write(flag, () -> store.update(flag, remembered)));
         } catch (StoreException e) {
             if (remembered.failure != null) {
                 throw remembered.failure;
@@ -76,7 +79,7 @@ final class GuardedStore {
             return call.get();
         } catch (FlipperException e) {
             throw e;
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             throw new StoreException("The store failed to " + what + ": " + e, e);
         }
     }

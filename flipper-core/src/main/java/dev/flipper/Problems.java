@@ -2,70 +2,93 @@ package dev.flipper;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs what goes wrong in checks, each problem once, so that a check that is made a thousand times a second does not flood
- * the log. Thread-safe.
+ * Logs what goes wrong in checks, each kind of problem once a flag, so that a check that is made a thousand times a second
+ * does not flood the log. Thread-safe; a problem that has been told already costs a look-up and nothing else.
  */
 final class Problems {
 
     private static final Logger LOGGER = System.getLogger(FeatureFlagClient.class.getName());
 
-    /** Names of flags may come from outside: when so many problems are known they are forgotten and told again. */
+    /** Names of flags may come from outside, and must not fill the memory. */
     private static final int LIMIT = 1000;
 
+    private static final long STORE_INTERVAL_MILLIS = 60_000;
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final String client;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
-    private volatile boolean storeFails;
+    private final InstantSource clock;
+    private final Set<String> noVerdict = ConcurrentHashMap.newKeySet();
+    private final Set<String> failedBucketers = ConcurrentHashMap.newKeySet();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Set<String> providers = ConcurrentHashMap.newKeySet();
+    private final AtomicLong storeTold = new AtomicLong(NEVER);
 
-    Problems(String client) {
+    Problems(String client, InstantSource clock) {
         this.client = client;
+        this.clock = clock;
     }
 
-    void evaluation(String flag, String detail) {
-        once(flag, "The check of the flag '" + flag + "' came to no verdict: " + detail, null);
+    void noVerdict(String flag, String detail) {
+        // What made the bucketer fail has been told, and more of it.
+        if (!failedBucketers.contains(flag) && isNew(flag, noVerdict)) {
+            warn("The check of the flag '" + flag + "' came to no verdict: " + detail, null);
+        }
     }
 
-    void unreadable(String flag, Throwable problem) {
-        once(flag, "The flag '" + flag + "' is passed over: " + problem.getMessage(), null);
+    void bucketerFailed(String flag, Throwable failure) {
+        if (isNew(flag, failedBucketers)) {
+            warn("The bucketer of the flag '" + flag + "' failed, so that its checks come to no verdict", failure);
+        }
     }
 
-    void contextProvider(EvaluationContextProvider provider, Throwable failure) {
-        String type = provider.getClass().getName();
-        once(type, "The context provider " + type + " failed, so that checks come to no verdict", failure);
+    void unreadable(String flag, FlagFormatException problem) {
+        if (isNew(flag, unreadable)) {
+            warn("The flag '" + flag + "' is passed over: " + problem.getMessage(), null);
+        }
     }
 
+    void contextProviderFailed(Class<?> provider, Throwable failure) {
+        if (isNew(provider.getName(), providers)) {
+            warn("The context provider " + provider.getName() + " failed, so that checks come to no verdict", failure);
+        }
+    }
+
+    /** Told again once a minute, as a store may fail for some flags only, and for long. */
     void storeFailed(String flag, Throwable failure) {
-        if (!storeFails) {
-            storeFails = true;
-            log(
-                    Level.WARNING,
+        long now = clock.millis();
+        long last = storeTold.get();
+        boolean due = last == NEVER || now - last >= STORE_INTERVAL_MILLIS;
+        if (due && storeTold.compareAndSet(last, now)) {
+            warn(
                     "The store failed at a check of the flag '" + flag
-                            + "'; checks answer their default values until it is back",
+                            + "', which answers its default value; told at most" + " once a minute",
                     failure);
         }
     }
 
-    void storeAnswered() {
-        if (storeFails) {
-            storeFails = false;
-            log(Level.INFO, "The store answers again", null);
+    private boolean isNew(String subject, Set<String> told) {
+        if (told.contains(subject) || told.size() >= LIMIT || !told.add(subject)) {
+            return false;
         }
+        if (told.size() == LIMIT) {
+            warn("There are " + LIMIT + " problems of the next kind; further ones are not logged", null);
+        }
+        return true;
     }
 
-    private void once(String subject, String message, @Nullable Throwable failure) {
-        if (told.size() >= LIMIT) {
-            told.clear();
+    private void warn(String message, @Nullable Throwable failure) {
+        try {
+            LOGGER.log(Level.WARNING, "Client '" + client + "': " + message, failure);
+        } catch (Throwable e) {
+            // A log handler that fails must not hurt whoever checks a flag; there is nowhere left to tell it.
+            return;
         }
-        if (told.add(subject + '\n' + message)) {
-            log(Level.WARNING, message, failure);
-        }
-    }
-
-    private void log(Level level, String message, @Nullable Throwable failure) {
-        LOGGER.log(level, "Client '" + client + "': " + message, failure);
     }
 }

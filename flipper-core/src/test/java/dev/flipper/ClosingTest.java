@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.ServiceConfigurationError;
 import org.junit.jupiter.api.Test;
 
 class ClosingTest {
@@ -32,7 +33,7 @@ class ClosingTest {
     void managementTellsThatTheClientIsClosed() {
         FeatureFlagClient client = FeatureFlagClient.builder(new MemoryFeatureFlagStore())
                 .name("main")
-                .open();
+                .build();
         client.create("flag", true);
         client.close();
         assertThatExceptionOfType(StoreException.class)
@@ -78,16 +79,32 @@ class ClosingTest {
         }
     }
 
-    private static FeatureFlagClient open(TextStore store, List<FeatureFlagClientListener> listeners) {
-        BucketingEnvironment environment = new BucketingEnvironment(InstantSource.system(), new Random(1), Map.of());
+    private static FeatureFlagClient open(TextStore store, Iterable<FeatureFlagClientListener> listeners) {
+        BucketingEnvironment environment =
+                new BucketingEnvironment(InstantSource.system(), new Random(1), Map.of(), (name, failure) -> {});
         return new DefaultFeatureFlagClient(
                         new ClientIdentity("main", "", null),
                         store,
                         environment,
                         List.of(),
+                        new Problems("main", InstantSource.system()),
                         FlagEvents.create(),
                         listeners)
                 .start();
+    }
+
+    /** As ServiceLoader does where a services file names a class that is not there. */
+    @Test
+    void aPartThatCannotBeFoundKeepsNoClientFromOpening() {
+        Iterable<FeatureFlagClientListener> broken = () -> {
+            throw new ServiceConfigurationError("no such class");
+        };
+        TextStore store = new TextStore();
+        try (LogCapture log = new LogCapture()) {
+            FeatureFlagClient client = open(store, broken);
+            assertThat(client.exists("flag")).isFalse();
+            assertThat(log.errors()).containsExactly("Client 'main': looking for parts that join in failed");
+        }
     }
 
     @Test

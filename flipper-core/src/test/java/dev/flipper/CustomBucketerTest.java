@@ -18,7 +18,7 @@ class CustomBucketerTest {
     private final MemoryFeatureFlagStore store = new MemoryFeatureFlagStore();
     private final TenantBucketer.Factory factory = new TenantBucketer.Factory();
     private final FeatureFlagClient client =
-            FeatureFlagClient.builder(store).bucketerFactory(factory).open();
+            FeatureFlagClient.builder(store).bucketerFactory(factory).build();
 
     @Test
     void isStoredAndAsked() {
@@ -95,12 +95,60 @@ class CustomBucketerTest {
             }
         };
         FeatureFlagClient other =
-                FeatureFlagClient.builder(store).bucketerFactory(moody).open();
+                FeatureFlagClient.builder(store).bucketerFactory(moody).build();
         other.create("flag");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> other.setBucketer("flag", new TenantBucketer("horses")))
                 .withMessageContaining("could be stored but not be asked")
                 .withMessageContaining("not again");
+    }
+
+    @Test
+    void isKnownToWhoeverLooksAtTheFlag() {
+        client.create("flag", true);
+        client.setBucketer("flag", new TenantBucketer("horses"));
+        assertThat(client.getMetadata("flag").bucketer()).isInstanceOf(TenantBucketer.class);
+        assertThat(client.evaluate("flag", HORSES).detail())
+                .startsWith("let in by ")
+                .doesNotContain("UnknownBucketer");
+    }
+
+    @Test
+    void errorsOfAFactoryHurtNobody() {
+        BucketerFactory broken = new BucketerFactory() {
+            @Override
+            public String type() {
+                return TenantBucketer.TYPE;
+            }
+
+            @Override
+            public Bucketer create(Map<String, Object> fields) {
+                throw new NoClassDefFoundError("gone");
+            }
+        };
+        client.create("flag", true);
+        client.setBucketer("flag", new TenantBucketer("horses"));
+        FeatureFlagClient other =
+                FeatureFlagClient.builder(store).bucketerFactory(broken).build();
+        assertThat(other.isEnabled("flag", HORSES, true)).isTrue();
+        assertThat(other.evaluate("flag", HORSES).reason()).isEqualTo(Reason.ERROR);
+    }
+
+    @Test
+    void mustNotTakeTheNameOfFlippersOwn() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FeatureFlagClient.builder(store).bucketerFactory(new BucketerFactory() {
+                    @Override
+                    public String type() {
+                        return "NoOpBucketer";
+                    }
+
+                    @Override
+                    public Bucketer create(Map<String, Object> fields) {
+                        return new TenantBucketer("horses");
+                    }
+                }))
+                .withMessage("The bucketer type 'NoOpBucketer' is Flipper's own; choose another name");
     }
 
     @Test

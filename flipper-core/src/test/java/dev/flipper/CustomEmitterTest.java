@@ -67,7 +67,7 @@ class CustomEmitterTest {
     private final MemoryFeatureFlagStore store = new MemoryFeatureFlagStore();
     private final Emitter emitter = new Emitter();
     private final FeatureFlagClient client =
-            FeatureFlagClient.builder(store).events(emitter).open();
+            FeatureFlagClient.builder(store).events(emitter).build();
 
     @Test
     void isGivenEveryEvent() {

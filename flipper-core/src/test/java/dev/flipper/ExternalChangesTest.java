@@ -90,6 +90,20 @@ class ExternalChangesTest {
         assertThat(client.isEnabled("mirror")).isTrue();
     }
 
+    /** Again in the thread of a write, this time of the one who is to hear of the answer. */
+    @Test
+    void anAnswerOfAnotherClientIsHeard() {
+        client.create("answer");
+        client.create("flag");
+        other.events().onExternalChange(change -> {
+            if (change.flag().equals("flag")) {
+                other.enable("answer");
+            }
+        });
+        client.enable("flag");
+        assertThat(heard).extracting(FlagChange::flag).containsExactly("answer");
+    }
+
     @Test
     void ownChangesInAnswerToAnOwnOneAreSilent() {
         client.create("flag");

@@ -61,7 +61,7 @@ class FeatureFlagClientBuilderTest {
                 .application("shop")
                 .clock(clock)
                 .random(random)
-                .open();
+                .build();
         assertThat(client.name()).isEqualTo("main");
         assertThat(client.application()).isEqualTo("shop");
         client.create("flag", true);
@@ -79,7 +79,7 @@ class FeatureFlagClientBuilderTest {
         FeatureFlagClient client = FeatureFlagClient.builder(store)
                 .name(JoiningListener.CLIENT)
                 .application("shop")
-                .open();
+                .build();
         assertThat(client.getClientData(JoiningListener.FLAG)).isEqualTo(Map.of("application", "shop"));
     }
 

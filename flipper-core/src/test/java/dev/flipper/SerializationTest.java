@@ -50,7 +50,7 @@ class SerializationTest {
         return FeatureFlagClient.builder(new MemoryFeatureFlagStore())
                 .name(name)
                 .serializedAs(new ByName(name))
-                .open();
+                .build();
     }
 
     @Test
@@ -78,7 +78,7 @@ class SerializationTest {
     void withoutASerialFormNeitherIsWritten() {
         FeatureFlagClient client = FeatureFlagClient.builder(new MemoryFeatureFlagStore())
                 .name("c")
-                .open();
+                .build();
         for (Object object : new Object[] {client, client.get("flag")}) {
             assertThatExceptionOfType(NotSerializableException.class)
                     .isThrownBy(() -> write(object))

@@ -28,7 +28,7 @@ class UnknownPartsTest {
 
     private final TextStore store = new TextStore();
     private final FeatureFlagClient client =
-            FeatureFlagClient.builder(store).name("main").open();
+            FeatureFlagClient.builder(store).name("main").build();
     private final LogCapture log = new LogCapture();
 
     @AfterEach

@@ -49,4 +49,26 @@ public interface Bucketer {
     static Bucketer fromStored(JsonCursor stored) {
         return StoredBucketers.read(stored);
     }
+
+    /**
+     * Gives a bucketer in the stored form.
+     *
+     * @param bucketer the bucketer
+     * @return its type and fields as JSON values, unmodifiable
+     * @throws IllegalArgumentException if a field is no JSON value or is named {@code type}, or if a bucketer of the
+     *     application's own has a type that Flipper has itself
+     */
+    static Map<String, @Nullable Object> toStored(Bucketer bucketer) {
+        return StoredBucketers.write(bucketer);
+    }
+
+    /**
+     * Tells whether a type is one of Flipper's own, which no other bucketer can have.
+     *
+     * @param type the type
+     * @return true for {@code NoOpBucketer}, {@code PercentageBucketer} and {@code ConsistentHashPercentageBucketer}
+     */
+    static boolean isBuiltIn(String type) {
+        return StoredBucketers.isBuiltIn(type);
+    }
 }

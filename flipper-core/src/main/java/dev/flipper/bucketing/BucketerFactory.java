@@ -14,7 +14,7 @@ public interface BucketerFactory {
     String type();
 
     /**
-     * Makes a bucketer. Called once for each state of a flag, not for each check.
+     * Makes a bucketer. Called when a state of a flag is met for the first time, not at each check of it.
      *
      * @param fields the stored members besides the type, as JSON values
      * @return the bucketer

@@ -3,6 +3,7 @@ package dev.flipper.bucketing;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,9 +13,13 @@ import java.util.random.RandomGenerator;
  * @param clock tells ramps the time
  * @param random gives percentages their chance; must be thread-safe
  * @param factories make bucketers of an application's own, by type
+ * @param failures told of each bucketer that throws, with the name of its flag; must not throw itself
  */
 public record BucketingEnvironment(
-        InstantSource clock, RandomGenerator random, Map<String, BucketerFactory> factories) {
+        InstantSource clock,
+        RandomGenerator random,
+        Map<String, BucketerFactory> factories,
+        BiConsumer<String, Throwable> failures) {
 
     /**
      * Creates an environment.
@@ -22,11 +27,13 @@ public record BucketingEnvironment(
      * @param clock tells ramps the time
      * @param random gives percentages their chance
      * @param factories make bucketers of an application's own, by type; copied
+     * @param failures told of each bucketer that throws
      */
     public BucketingEnvironment {
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(random, "random");
         factories = Map.copyOf(factories);
+        Objects.requireNonNull(failures, "failures");
     }
 
     /**
@@ -46,7 +53,8 @@ public record BucketingEnvironment(
         }
         try {
             return Objects.requireNonNull(factory.create(unknown.fields()), "the factory gave no bucketer");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Errors too: a check is what asks for this.
             String problem = "the bucketer '" + unknown.type() + "' cannot be made of what is stored: " + e;
             return new UnknownBucketer(unknown.type(), unknown.fields(), problem);
         }

@@ -92,7 +92,7 @@ public final class ConsistentHashPercentageBucketer implements Bucketer {
      * @return false at 0 %, else whether the score is not above the percentage
      */
     public boolean includes(double score, InstantSource clock) {
-        double share = percentage.value(clock);
+        double share = percentage.currentValue(clock);
         return share != 0 && score <= share;
     }
 
@@ -114,7 +114,7 @@ public final class ConsistentHashPercentageBucketer implements Bucketer {
      *
      * @return for example {@code 0.5 by user_id}
      */
-    public String share() {
+    public String describe() {
         String keys = keyWhitelist.isEmpty() ? "all attributes" : String.join(", ", new TreeSet<>(keyWhitelist));
         return percentage + " by " + keys;
     }
@@ -133,6 +133,6 @@ public final class ConsistentHashPercentageBucketer implements Bucketer {
 
     @Override
     public String toString() {
-        return TYPE + "(" + share() + ")";
+        return TYPE + "(" + describe() + ")";
     }
 }

@@ -16,7 +16,7 @@ record ConstantPercentage(double value) implements Percentage {
     }
 
     @Override
-    public double value(InstantSource clock) {
+    public double currentValue(InstantSource clock) {
         return value;
     }
 

@@ -30,7 +30,7 @@ record LinearRampPercentage(
     }
 
     @Override
-    public double value(InstantSource clock) {
+    public double currentValue(InstantSource clock) {
         return start == null ? atRest() : after((clock.millis() * MICROS_PER_MILLI - start) / MICROS);
     }
 

@@ -26,7 +26,7 @@ public sealed interface Percentage permits ConstantPercentage, LinearRampPercent
      *
      * @param initialValue where it starts, from 0 to 1
      * @param finalValue where it ends, from 0 to 1; may be less than the start
-     * @param duration how long it takes; zero: the final value at once
+     * @param duration how long it takes; zero: the final value, also before the start
      * @return the percentage
      * @throws IllegalArgumentException if a value is not within 0 and 1 or the duration is negative
      */
@@ -39,7 +39,7 @@ public sealed interface Percentage permits ConstantPercentage, LinearRampPercent
      *
      * @param initialValue where it starts, from 0 to 1
      * @param finalValue where it ends, from 0 to 1; may be less than the start
-     * @param duration how long it takes; zero: the final value at once
+     * @param duration how long it takes; zero: the final value, also before the start
      * @param start when it starts; counted to the microsecond
      * @return the percentage
      * @throws IllegalArgumentException if a value is not within 0 and 1 or the duration is negative
@@ -66,7 +66,7 @@ public sealed interface Percentage permits ConstantPercentage, LinearRampPercent
      * @param clock the clock to ask
      * @return as {@link #valueAt}, to the millisecond
      */
-    double value(InstantSource clock);
+    double currentValue(InstantSource clock);
 
     /**
      * Gives the stored form.

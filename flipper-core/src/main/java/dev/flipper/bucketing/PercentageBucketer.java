@@ -38,7 +38,7 @@ public record PercentageBucketer(Percentage percentage) implements Bucketer {
     /** Answers false at 0 %, else whether a random number within 0 and 1 is not above the percentage. */
     @Override
     public boolean test(EvaluationContext context, InstantSource clock, RandomGenerator random) {
-        double share = percentage.value(clock);
+        double share = percentage.currentValue(clock);
         return share != 0 && random.nextDouble() <= share;
     }
 

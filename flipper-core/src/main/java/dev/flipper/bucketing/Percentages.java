@@ -26,7 +26,7 @@ final class Percentages {
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        return value == (long) value ? Long.toString((long) value) : Double.toString(value);
     }
 
     static double seconds(Duration duration) {

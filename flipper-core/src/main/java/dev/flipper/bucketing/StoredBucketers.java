@@ -1,10 +1,12 @@
 package dev.flipper.bucketing;
 
 import dev.flipper.json.JsonCursor;
+import dev.flipper.json.JsonValues;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,40 @@ final class StoredBucketers {
             }
             default -> unknown(stored, "the bucketer type '" + type + "' is not known here");
         };
+    }
+
+    static boolean isBuiltIn(String type) {
+        return switch (type) {
+            case NoOpBucketer.TYPE, PercentageBucketer.TYPE, ConsistentHashPercentageBucketer.TYPE -> true;
+            default -> false;
+        };
+    }
+
+    static Map<String, @Nullable Object> write(Bucketer bucketer) {
+        String type = Objects.requireNonNull(bucketer.type(), "bucketer type");
+        if (isBuiltIn(type) && !isOwn(bucketer)) {
+            throw new IllegalArgumentException(
+                    "The bucketer " + bucketer.getClass().getName() + " calls itself '" + type
+                            + "', which is Flipper's own type; choose another name");
+        }
+        Map<String, @Nullable Object> stored = new LinkedHashMap<>();
+        stored.put("type", type);
+        bucketer.fields().forEach((name, value) -> {
+            if (name.equals("type")) {
+                throw new IllegalArgumentException(
+                        "The bucketer '" + type + "' has a field 'type', where its type stands");
+            }
+            stored.put(name, value);
+        });
+        return JsonValues.object(stored, "bucketer '" + type + "'");
+    }
+
+    /** An unknown bucketer may be a built-in one whose percentage is not known. */
+    private static boolean isOwn(Bucketer bucketer) {
+        return bucketer instanceof NoOpBucketer
+                || bucketer instanceof PercentageBucketer
+                || bucketer instanceof ConsistentHashPercentageBucketer
+                || bucketer instanceof UnknownBucketer;
     }
 
     private static Bucketer percentage(JsonCursor stored, Function<Percentage, Bucketer> bucketer) {

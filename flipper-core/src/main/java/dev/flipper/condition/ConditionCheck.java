@@ -1,6 +1,7 @@
 package dev.flipper.condition;
 
 import dev.flipper.json.Json;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class ConditionCheck {
 
     private static final String DELIMITER = "__";
+    private static final int MAX_SHOWN_ELEMENTS = 10;
+    private static final int MAX_SHOWN_CHARACTERS = 100;
 
     private final String variable;
     private final @Nullable String symbol;
     private final @Nullable Operator operator;
     private final @Nullable Object expected;
+    private final @Nullable MemberIndex members;
 
     private ConditionCheck(String variable, @Nullable String symbol, @Nullable Object expected) {
         this.variable = variable;
         this.symbol = symbol;
         this.operator = Operator.of(symbol);
         this.expected = expected;
+        this.members = operator != null && operator.takesList() ? MemberIndex.of(expected) : null;
     }
 
     /**
@@ -95,6 +100,9 @@ public final class ConditionCheck {
      * @return true if the comparison holds; false if it does not, or if the operator is unknown
      */
     public boolean isSatisfiedBy(@Nullable Object actual) {
+        if (members != null && actual != null && MemberIndex.isIndexed(actual)) {
+            return members.contains(actual) == (operator == Operator.IN);
+        }
         return operator != null && operator.holds(actual, expected);
     }
 
@@ -111,10 +119,18 @@ public final class ConditionCheck {
         return Objects.hash(variable, symbol, expected);
     }
 
-    /** Gives the check as people write it, for example {@code number_of_horses_owned > 9000}. */
+    /** Gives the check as people write it, for example {@code number_of_horses_owned > 9000}; long values are cut short. */
     @Override
     public String toString() {
         String sign = operator == null ? symbol : operator.sign;
-        return variable + " " + sign + " " + Json.write(expected);
+        return variable + " " + sign + " " + describe();
+    }
+
+    private String describe() {
+        if (expected instanceof List<?> list && list.size() > MAX_SHOWN_ELEMENTS) {
+            return "a list of " + list.size() + " values";
+        }
+        String text = Json.write(expected);
+        return text.length() > MAX_SHOWN_CHARACTERS ? text.substring(0, MAX_SHOWN_CHARACTERS) + "…" : text;
     }
 }

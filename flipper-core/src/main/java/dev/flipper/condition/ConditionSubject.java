@@ -60,7 +60,7 @@ public final class ConditionSubject {
      * @return the condition
      */
     public Condition greaterThan(Object value) {
-        return compare(Operator.GREATER, value);
+        return compare(Operator.GREATER, Objects.requireNonNull(value, "value"));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class ConditionSubject {
      * @return the condition
      */
     public Condition greaterThanOrEqualTo(Object value) {
-        return compare(Operator.GREATER_OR_EQUAL, value);
+        return compare(Operator.GREATER_OR_EQUAL, Objects.requireNonNull(value, "value"));
     }
 
     /**
@@ -80,7 +80,7 @@ public final class ConditionSubject {
      * @return the condition
      */
     public Condition lessThan(Object value) {
-        return compare(Operator.LESS, value);
+        return compare(Operator.LESS, Objects.requireNonNull(value, "value"));
     }
 
     /**
@@ -90,7 +90,7 @@ public final class ConditionSubject {
      * @return the condition
      */
     public Condition lessThanOrEqualTo(Object value) {
-        return compare(Operator.LESS_OR_EQUAL, value);
+        return compare(Operator.LESS_OR_EQUAL, Objects.requireNonNull(value, "value"));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class ConditionSubject {
      * @return the condition
      */
     public Condition in(Collection<?> values) {
-        return compare(Operator.IN, values);
+        return compare(Operator.IN, Objects.requireNonNull(values, "values"));
     }
 
     /**
@@ -110,7 +110,7 @@ public final class ConditionSubject {
      * @return the condition
      */
     public Condition in(@Nullable Object... values) {
-        return compare(Operator.IN, values);
+        return compare(Operator.IN, unwrapped(values));
     }
 
     /**
@@ -120,7 +120,7 @@ public final class ConditionSubject {
      * @return the condition
      */
     public Condition notIn(Collection<?> values) {
-        return compare(Operator.NOT_IN, values);
+        return compare(Operator.NOT_IN, Objects.requireNonNull(values, "values"));
     }
 
     /**
@@ -130,7 +130,13 @@ public final class ConditionSubject {
      * @return the condition
      */
     public Condition notIn(@Nullable Object... values) {
-        return compare(Operator.NOT_IN, values);
+        return compare(Operator.NOT_IN, unwrapped(values));
+    }
+
+    /** An array of numbers is a single object to the compiler, and a list of values to whoever gives it. */
+    private static Object unwrapped(@Nullable Object[] values) {
+        Object only = values.length == 1 ? values[0] : null;
+        return only != null && only.getClass().isArray() ? only : values;
     }
 
     private Condition compare(Operator operator, @Nullable Object value) {

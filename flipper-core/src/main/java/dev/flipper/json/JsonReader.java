@@ -1,6 +1,5 @@
 package dev.flipper.json;
 
-import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,10 @@ final class JsonReader {
             return new JsonReader(parser).document();
         } catch (JsonParsingException e) {
             throw new JsonFormatException(place(e.getLocation()), "is not JSON: " + e.getMessage(), e);
-        } catch (JsonException | NoSuchElementException | IllegalStateException e) {
+        } catch (JsonFormatException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // A provider has limits of its own, and what it throws then is its own choice.
             throw new JsonFormatException("document", "is not JSON: " + e.getMessage(), e);
         }
     }

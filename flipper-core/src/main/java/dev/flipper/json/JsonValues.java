@@ -111,7 +111,7 @@ public final class JsonValues {
             return finite(value.doubleValue(), value, what);
         }
         if (value instanceof Float) {
-            return finite(Double.parseDouble(value.toString()), value, what);
+            return finite(ShortestDecimal.widen(value.floatValue()), value, what);
         }
         if (value instanceof BigInteger big) {
             return integer(big);

@@ -3,6 +3,7 @@ package dev.flipper.json;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ShortestDecimal {
 
     private static final double EXACT_INTEGERS = 0x1p53;
+    private static final float EXACT_FLOAT_INTEGERS = 0x1p24f;
 
     private ShortestDecimal() {}
 
@@ -27,11 +29,30 @@ final class ShortestDecimal {
         return value < 0 ? "-" + digits : digits;
     }
 
+    /** The double that the shortest decimal text of a float denotes, the same on every JDK: 0.1f gives 0.1. */
+    static double widen(float value) {
+        if (Float.isNaN(value)
+                || (value == Math.rint(value) && Math.abs(value) < EXACT_FLOAT_INTEGERS)
+                || Float.isInfinite(value)) {
+            return value;
+        }
+        BigDecimal text = new BigDecimal(Float.toString(Math.abs(value)));
+        BigDecimal exact = new BigDecimal(Math.abs(value));
+        return Math.copySign(
+                shortest(exact, text, decimal -> decimal.floatValue() == Math.abs(value))
+                        .doubleValue(),
+                value);
+    }
+
     private static BigDecimal shortest(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        BigDecimal best = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal text = new BigDecimal(Double.toString(value));
+        return shortest(new BigDecimal(value), text, decimal -> decimal.doubleValue() == value);
+    }
+
+    private static BigDecimal shortest(BigDecimal exact, BigDecimal text, Predicate<BigDecimal> denotes) {
+        BigDecimal best = text.stripTrailingZeros();
         for (int precision = best.precision(); precision > 0; precision--) {
-            BigDecimal candidate = nearest(exact, value, precision);
+            BigDecimal candidate = nearest(exact, precision, denotes);
             if (candidate == null) {
                 break;
             }
@@ -44,14 +65,14 @@ final class ShortestDecimal {
      * Both neighbours are tried: at a power of two the interval of decimals that denote the double is wider above than
      * below, so that the nearer neighbour may denote another double while the farther one does not.
      */
-    private static @Nullable BigDecimal nearest(BigDecimal exact, double value, int precision) {
+    private static @Nullable BigDecimal nearest(BigDecimal exact, int precision, Predicate<BigDecimal> denotes) {
         BigDecimal near = exact.round(new MathContext(precision, RoundingMode.HALF_EVEN));
-        if (near.doubleValue() == value) {
+        if (denotes.test(near)) {
             return near;
         }
         RoundingMode other = near.compareTo(exact) < 0 ? RoundingMode.UP : RoundingMode.DOWN;
         BigDecimal far = exact.round(new MathContext(precision, other));
-        return far.doubleValue() == value ? far : null;
+        return denotes.test(far) ? far : null;
     }
 
     private static String layOut(BigDecimal value) {

@@ -7,56 +7,77 @@ import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
 import dev.flipper.bucketing.UnknownBucketer;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** The bucketer of a flag with its outcomes. */
+/** The bucketer of a flag. */
 final class BucketerRule {
 
     private final String flag;
     private final Bucketer stored;
-    private final FlagEvaluation in;
-    private final FlagEvaluation out;
-    private final @Nullable ScoreOutcomes scores;
+    private final Outcomes outcomes;
 
-    /** What the client's environment makes of the bucketer. Not volatile: two threads may both find it out. */
+    /** What the client's environment makes of an unknown bucketer. Not volatile: two threads may both find it out. */
     private @Nullable Resolved resolved;
 
-    private record Resolved(BucketingEnvironment environment, Bucketer bucketer) {}
+    private record Resolved(BucketingEnvironment environment, Outcomes outcomes) {}
+
+    /** A bucketer with all that can come out. */
+    private record Outcomes(
+            Bucketer bucketer,
+            FlagEvaluation in,
+            FlagEvaluation out,
+            FlagEvaluation error,
+            @Nullable ScoreOutcomes scores) {
+
+        static Outcomes of(String flag, Bucketer bucketer) {
+            String problem = bucketer instanceof UnknownBucketer unknown
+                    ? unknown.problem()
+                    : "the bucketer '" + bucketer.type() + "' failed";
+            return new Outcomes(
+                    bucketer,
+                    new FlagEvaluation(flag, true, Reason.BUCKETER, "let in by " + bucketer),
+                    new FlagEvaluation(flag, false, Reason.BUCKETER, "left out by " + bucketer),
+                    new FlagEvaluation(flag, false, Reason.ERROR, problem),
+                    bucketer instanceof ConsistentHashPercentageBucketer hash ? new ScoreOutcomes(flag, hash) : null);
+        }
+
+        FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment) {
+            InstantSource clock = environment.clock();
+            if (scores != null) {
+                return scores.evaluate(context, clock);
+            }
+            return bucketer.test(context, clock, environment.random()) ? in : out;
+        }
+    }
 
     BucketerRule(String flag, Bucketer stored) {
         this.flag = flag;
         this.stored = stored;
-        this.in = new FlagEvaluation(flag, true, Reason.BUCKETER, "let in by " + stored);
-        this.out = new FlagEvaluation(flag, false, Reason.BUCKETER, "left out by " + stored);
-        this.scores = stored instanceof ConsistentHashPercentageBucketer hash ? new ScoreOutcomes(flag, hash) : null;
+        this.outcomes = Outcomes.of(flag, stored);
     }
 
     FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment) {
-        Bucketer bucketer = stored instanceof UnknownBucketer ? resolve(environment) : stored;
-        if (bucketer instanceof UnknownBucketer unknown) {
-            return error(unknown.problem());
+        Outcomes known = stored instanceof UnknownBucketer ? resolve(environment) : outcomes;
+        if (known.bucketer instanceof UnknownBucketer) {
+            return known.error;
         }
         try {
-            if (scores != null) {
-                return scores.evaluate(context, environment.clock());
-            }
-            return bucketer.test(context, environment.clock(), environment.random()) ? in : out;
-        } catch (Exception | LinkageError | StackOverflowError e) {
-            return error("the bucketer '" + bucketer.type() + "' failed: " + e);
+            return known.evaluate(context, environment);
+        } catch (Throwable e) {
+            // Errors too: it is an application's code, and the caller has nothing to do with it.
+            environment.failures().accept(flag, e);
+            return known.error;
         }
     }
 
     @SuppressWarnings("ReferenceEquality") // it is the client's own instance that counts
-    private Bucketer resolve(BucketingEnvironment environment) {
+    private Outcomes resolve(BucketingEnvironment environment) {
         Resolved known = resolved;
         if (known == null || known.environment != environment) {
-            known = new Resolved(environment, environment.resolve(stored));
+            known = new Resolved(environment, Outcomes.of(flag, environment.resolve(stored)));
             resolved = known;
         }
-        return known.bucketer;
-    }
-
-    private FlagEvaluation error(String detail) {
-        return new FlagEvaluation(flag, false, Reason.ERROR, detail);
+        return known.outcomes;
     }
 }

@@ -6,6 +6,7 @@ import dev.flipper.Reason;
 import dev.flipper.condition.Condition;
 import dev.flipper.condition.ConditionCheck;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class ConditionRules {
     private final FlagEvaluation[] failures;
 
     private final FlagEvaluation satisfied;
+    private final boolean allKnown;
 
     ConditionRules(String flag, List<Condition> conditions) {
         this.checks = conditions.stream()
@@ -28,6 +30,7 @@ final class ConditionRules {
         for (int i = 0; i < checks.length; i++) {
             failures[i] = failure(flag, checks[i]);
         }
+        this.allKnown = Stream.of(checks).allMatch(ConditionCheck::hasKnownOperator);
         this.satisfied = new FlagEvaluation(flag, true, Reason.CONDITIONS, "all conditions are satisfied");
     }
 
@@ -60,6 +63,9 @@ final class ConditionRules {
                 return failures[i];
             }
             if (failed == null && !checks[i].isSatisfiedBy(context.value(index))) {
+                if (allKnown) {
+                    return failures[i];
+                }
                 failed = failures[i];
             }
         }

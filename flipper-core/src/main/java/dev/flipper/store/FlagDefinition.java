@@ -41,6 +41,8 @@ public final class FlagDefinition {
     private static final String CONDITIONS = "conditions";
     private static final String BUCKETER = "bucketer";
 
+    private static final List<Object> EMPTY = List.of(List.of(), "", false, 0, 0.0, -0.0);
+
     private final Map<String, @Nullable Object> document;
     private final String name;
     private final boolean enabled;
@@ -123,10 +125,10 @@ public final class FlagDefinition {
                 Math.max(Instant.MIN.getEpochSecond(), Math.min(Instant.MAX.getEpochSecond(), whole)));
     }
 
-    /** The original reads whatever is empty, an empty list or null too, as no data. */
+    /** The original reads as no data whatever its language takes for false. */
     private static Map<String, @Nullable Object> clientData(JsonCursor meta) {
         JsonCursor stored = meta.optional(CLIENT_DATA).orElse(null);
-        if (stored == null || stored.value() == null || List.of().equals(stored.value())) {
+        if (stored == null || stored.value() == null || EMPTY.contains(stored.value())) {
             return JsonValues.object(Map.of(), CLIENT_DATA);
         }
         return stored.object();
@@ -244,13 +246,10 @@ public final class FlagDefinition {
      *
      * @param bucketer the new bucketer; a {@link NoOpBucketer} takes the present one away
      * @return a flag that differs in this; this instance if it does not differ
-     * @throws IllegalArgumentException if a field of the bucketer is no JSON value, or the bucketer cannot be read again
+     * @throws IllegalArgumentException as {@link Bucketer#toStored}, or if the bucketer cannot be read again
      */
     public FlagDefinition withBucketer(Bucketer bucketer) {
-        Map<String, @Nullable Object> stored = new LinkedHashMap<>();
-        stored.put("type", Objects.requireNonNull(bucketer.type(), "bucketer type"));
-        stored.putAll(bucketer.fields());
-        return withMeta(BUCKETER, stored);
+        return withMeta(BUCKETER, Bucketer.toStored(bucketer));
     }
 
     private FlagDefinition withMeta(String member, Object value) {

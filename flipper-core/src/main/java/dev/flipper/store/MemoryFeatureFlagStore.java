@@ -56,10 +56,9 @@ public final class MemoryFeatureFlagStore implements FeatureFlagStore {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // the same instance means: nothing was written
     public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
         Change done = slots.update(name, change);
-        if (done != null && done.before() != done.after()) {
+        if (done != null && !Objects.equals(done.before(), done.after())) {
             notifyChange(name, done);
         }
         return done;
@@ -83,18 +82,20 @@ public final class MemoryFeatureFlagStore implements FeatureFlagStore {
     public Optional<Subscription> subscribe(StoreListener listener) {
         Registration registration = new Registration(Objects.requireNonNull(listener, "listener"));
         registrations.add(registration);
-        listener.connected();
+        guarded(listener::connected);
         return Optional.of(() -> registrations.remove(registration));
     }
 
     private void notifyChange(String flag, Change change) {
-        for (Registration registration : registrations) {
-            try {
-                registration.listener.changed(flag, change);
-            } catch (RuntimeException e) {
-                LOGGER.log(
-                        Level.ERROR, "A listener failed on a change of the flag '" + flag + "'; the change stands", e);
-            }
+        registrations.forEach(registration -> guarded(() -> registration.listener.changed(flag, change)));
+    }
+
+    private static void guarded(Runnable notification) {
+        try {
+            notification.run();
+        } catch (Throwable e) {
+            // Errors too: what has been changed stands, and its caller and the other listeners can't help it.
+            LOGGER.log(Level.ERROR, "A listener to the store failed", e);
         }
     }
 

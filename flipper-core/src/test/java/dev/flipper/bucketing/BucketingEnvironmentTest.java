@@ -23,7 +23,8 @@ class BucketingEnvironmentTest {
 
     private static Bucketer resolve(Bucketer bucketer, Function<Map<String, Object>, Bucketer> make) {
         Map<String, BucketerFactory> factories = Map.of("Tenant", new Factory("Tenant", make));
-        return new BucketingEnvironment(InstantSource.system(), new Random(1), factories).resolve(bucketer);
+        return new BucketingEnvironment(InstantSource.system(), new Random(1), factories, (name, failure) -> {})
+                .resolve(bucketer);
     }
 
     @Test
@@ -59,7 +60,8 @@ class BucketingEnvironmentTest {
     @Test
     void copiesItsFactories() {
         Map<String, BucketerFactory> factories = new HashMap<>();
-        BucketingEnvironment environment = new BucketingEnvironment(InstantSource.system(), new Random(1), factories);
+        BucketingEnvironment environment =
+                new BucketingEnvironment(InstantSource.system(), new Random(1), factories, (name, failure) -> {});
         factories.put("Tenant", new Factory("Tenant", fields -> new NoOpBucketer()));
         assertThat(environment.resolve(TENANT)).isSameAs(TENANT);
     }
@@ -67,10 +69,11 @@ class BucketingEnvironmentTest {
     @Test
     void refusesNulls() {
         assertThatNullPointerException()
-                .isThrownBy(() -> new BucketingEnvironment(null, new Random(1), Map.of()))
+                .isThrownBy(() -> new BucketingEnvironment(null, new Random(1), Map.of(), (name, failure) -> {}))
                 .withMessage("clock");
         assertThatNullPointerException()
-                .isThrownBy(() -> new BucketingEnvironment(InstantSource.system(), null, Map.of()))
+                .isThrownBy(
+                        () -> new BucketingEnvironment(InstantSource.system(), null, Map.of(), (name, failure) -> {}))
                 .withMessage("random");
     }
 }

@@ -36,6 +36,6 @@ class LinearRampConformanceTest {
         Instant moment = START.plusMillis(Math.round(elapsed * 1000));
         double expected = vector.member("value").number();
         assertThat(ramp.valueAt(moment)).isEqualTo(expected);
-        assertThat(ramp.value(InstantSource.fixed(moment))).isEqualTo(expected);
+        assertThat(ramp.currentValue(InstantSource.fixed(moment))).isEqualTo(expected);
     }
 }

@@ -24,7 +24,7 @@ class LinearRampPercentageTest {
 
     private static void assertValue(Percentage ramp, Instant moment, double expected) {
         assertThat(ramp.valueAt(moment)).isEqualTo(expected);
-        assertThat(ramp.value(InstantSource.fixed(moment))).isEqualTo(expected);
+        assertThat(ramp.currentValue(InstantSource.fixed(moment))).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ class PercentageTest {
     void staysAtItsValue(double value) {
         Percentage percentage = Percentage.of(value);
         assertThat(percentage.valueAt(Instant.MAX)).isEqualTo(value);
-        assertThat(percentage.value(InstantSource.system())).isEqualTo(value);
+        assertThat(percentage.currentValue(InstantSource.system())).isEqualTo(value);
         assertThat(percentage).hasToString(Double.toString(value));
     }
 

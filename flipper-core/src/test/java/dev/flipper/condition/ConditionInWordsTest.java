@@ -26,6 +26,7 @@ class ConditionInWordsTest {
                 Arguments.of(Condition.where("a").in(1, "b"), Condition.of("a__in", List.of(1, "b"))),
                 Arguments.of(Condition.where("a").in(List.of(1, 2)), Condition.of("a__in", List.of(1, 2))),
                 Arguments.of(Condition.where("a").notIn(1, 2), Condition.of("a__not_in", List.of(1, 2))),
+                Arguments.of(Condition.where("a").in(new int[] {1, 2}), Condition.of("a__in", List.of(1, 2))),
                 Arguments.of(Condition.where("a").notIn(List.of()), Condition.of("a__not_in", List.of())),
                 Arguments.of(
                         Condition.where("number_of_horses_owned")
@@ -39,6 +40,13 @@ class ConditionInWordsTest {
     @MethodSource("sameConditions")
     void saysTheSameAsKeys(Condition inWords, Condition byKeys) {
         assertThat(inWords).isEqualTo(byKeys);
+    }
+
+    @Test
+    void refusesWhatNoValueIsGreaterThan() {
+        assertThatNullPointerException().isThrownBy(() -> Condition.where("a").greaterThan(null));
+        assertThatNullPointerException().isThrownBy(() -> Condition.where("a").lessThanOrEqualTo(null));
+        assertThatNullPointerException().isThrownBy(() -> Condition.where("a").in((List<?>) null));
     }
 
     @Test

@@ -86,6 +86,10 @@ class JsonValuesTest {
     void floatsAndDecimalsAreWhatTheirTextDenotes() {
         assertThat(convert(0.1f)).isEqualTo(0.1);
         assertThat(convert(-0.0f)).isEqualTo(-0.0);
+        assertThat(convert(Float.parseFloat("7.68157E7")))
+                .as("a JDK before 19 gives the longer text 7.6815696E7")
+                .isEqualTo(7.68157E7);
+        assertThat(convert(-1.1f)).isEqualTo(-1.1);
         assertThat(convert(new BigDecimal("0.1"))).isEqualTo(0.1);
         assertThat(convert(new BigDecimal("1.0"))).as("it has a fraction").isEqualTo(1.0);
         assertThat(convert(new BigDecimal("1E+2"))).as("it has an exponent").isEqualTo(100.0);

@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 class BrokenDocumentPropertyTest {
 
     private static final BucketingEnvironment ENVIRONMENT =
-            new BucketingEnvironment(InstantSource.system(), new Random(1), Map.of());
+            new BucketingEnvironment(InstantSource.system(), new Random(1), Map.of(), (name, failure) -> {});
 
     /** Another exception would escape from here. */
     @Property(seed = "20240901", tries = 5000)

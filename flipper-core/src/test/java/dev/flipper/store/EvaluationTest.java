@@ -15,10 +15,12 @@ import dev.flipper.condition.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -27,7 +29,8 @@ class EvaluationTest {
     private static final InstantSource NO_CLOCK = () -> {
         throw new AssertionError("only a ramp asks the clock");
     };
-    private static final BucketingEnvironment ENVIRONMENT = new BucketingEnvironment(NO_CLOCK, new Random(1), Map.of());
+    private static final BucketingEnvironment ENVIRONMENT =
+            new BucketingEnvironment(NO_CLOCK, new Random(1), Map.of(), (name, failure) -> {});
     private static final FlagDefinition ON = FlagDefinition.of("flag", true, NOW, Map.of());
     private static final Bucketer NOBODY = new PercentageBucketer(Percentage.of(0));
     private static final EvaluationContext FARM = EvaluationContext.of("location", "farm", "horses", 9001);
@@ -129,7 +132,10 @@ class EvaluationTest {
     }
 
     private static boolean enabledAt(FlagDefinition flag, EvaluationContext context, Instant now) {
-        return flag.evaluate(context, new BucketingEnvironment(InstantSource.fixed(now), new Random(1), Map.of()))
+        return flag.evaluate(
+                        context,
+                        new BucketingEnvironment(
+                                InstantSource.fixed(now), new Random(1), Map.of(), (name, failure) -> {}))
                 .enabled();
     }
 
@@ -176,20 +182,35 @@ class EvaluationTest {
                 "all conditions are satisfied");
     }
 
+    /** Without the exception's message: the value of an attribute may stand in it. */
     @Test
-    void aBucketerThatFailsIsAnError() {
+    void aBucketerThatFailsIsAnErrorAndTold() {
+        LinkageError failure = new NoClassDefFoundError("no user 'jane'");
         RandomGenerator broken = () -> {
-            throw new IllegalStateException("no entropy");
+            throw failure;
         };
+        Map<String, Throwable> told = new HashMap<>();
         FlagDefinition flag = ON.withBucketer(new PercentageBucketer(Percentage.of(0.5)));
         FlagEvaluation evaluation =
-                flag.evaluate(FARM, new BucketingEnvironment(InstantSource.system(), broken, Map.of()));
+                flag.evaluate(FARM, new BucketingEnvironment(InstantSource.system(), broken, Map.of(), told::put));
         assertThat(evaluation)
-                .isEqualTo(new FlagEvaluation(
-                        "flag",
-                        false,
-                        Reason.ERROR,
-                        "the bucketer 'PercentageBucketer' failed: java.lang.IllegalStateException: no entropy"));
+                .isEqualTo(new FlagEvaluation("flag", false, Reason.ERROR, "the bucketer 'PercentageBucketer' failed"));
+        assertThat(told).containsExactly(Map.entry("flag", failure));
+    }
+
+    @Test
+    void aLongListIsNotRepeatedInTheDetail() {
+        List<Integer> users = IntStream.range(0, 1000).boxed().toList();
+        assertEvaluation(
+                ON.withCondition(Condition.of("user_id__in", users)),
+                EvaluationContext.of("user_id", -1),
+                false,
+                Reason.CONDITIONS,
+                "not satisfied: user_id in a list of 1000 values");
+        String detail = ON.withCondition(Condition.of("name", "x".repeat(1000)))
+                .evaluate(EvaluationContext.of("name", "y"), ENVIRONMENT)
+                .detail();
+        assertThat(detail).hasSizeLessThan(150).endsWith("x…");
     }
 
     @Test

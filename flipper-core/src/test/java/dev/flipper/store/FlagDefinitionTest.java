@@ -137,8 +137,17 @@ class FlagDefinitionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FLAG.withBucketer(new UnknownBucketer("Tenant", Map.of("x", Double.NaN), "")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FLAG.withBucketer(new Pretender("PercentageBucketer", Map.of("percentage", 1))))
-                .withMessage("meta.bucketer.percentage: an object is expected, not a number");
+                .isThrownBy(() -> FLAG.withBucketer(new Pretender("Tenant", Map.of("type", "x"))))
+                .withMessage("The bucketer 'Tenant' has a field 'type', where its type stands");
+    }
+
+    /** It would be read back as Flipper's own, at 100 % where the percentage is missing. */
+    @Test
+    void refusesBucketersThatCallThemselvesAsFlippersOwn() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FLAG.withBucketer(new Pretender("PercentageBucketer", Map.of())))
+                .withMessageEndingWith(
+                        "Pretender calls itself 'PercentageBucketer', which is Flipper's own type; choose another name");
     }
 
     @Test

@@ -206,18 +206,51 @@ class MemoryFeatureFlagStoreTest {
     @Test
     void aListenerThatFailsDoesNotHinderTheOthers() {
         List<String> told = new ArrayList<>();
-        IllegalStateException failure = new IllegalStateException("full");
+        LinkageError failure = new NoClassDefFoundError("gone");
         store.subscribe(flag -> {
             throw failure;
         });
         store.subscribe(told::add);
         try (LogCapture log = new LogCapture()) {
             assertThat(store.create(flag("a"))).isTrue();
-            assertThat(log.errors())
-                    .containsExactly("A listener failed on a change of the flag 'a'; the change stands");
+            assertThat(log.errors()).containsExactly("A listener to the store failed");
             assertThat(log.thrown()).containsExactly(failure);
         }
         assertThat(told).containsExactly("a");
+    }
+
+    @Test
+    void aListenerThatFailsAtOnceStaysSubscribed() {
+        List<String> told = new ArrayList<>();
+        StoreListener listener = new StoreListener() {
+            @Override
+            public void connected() {
+                throw new IllegalStateException("not ready");
+            }
+
+            @Override
+            public void changed(String flag) {
+                told.add(flag);
+            }
+        };
+        try (LogCapture log = new LogCapture()) {
+            Subscription subscription = store.subscribe(listener).orElseThrow();
+            store.create(flag("a"));
+            subscription.close();
+            assertThat(log.errors()).containsExactly("A listener to the store failed");
+        }
+        store.create(flag("b"));
+        assertThat(told).containsExactly("a");
+    }
+
+    @Test
+    void aRewriteThatChangesNothingIsNoChange() {
+        store.create(flag("a"));
+        List<String> told = new ArrayList<>();
+        store.subscribe(told::add);
+        assertThat(store.update("a", definition -> FlagDefinition.fromJson(definition.toJson())))
+                .isNotNull();
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -42,7 +42,16 @@ class StoredFormTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"client_data\": null", "\"client_data\": []", "\"client_data\": {}", "\"bucketer\": null"})
+            strings = {
+                "\"client_data\": null",
+                "\"client_data\": []",
+                "\"client_data\": {}",
+                "\"client_data\": \"\"",
+                "\"client_data\": 0",
+                "\"client_data\": 0.0",
+                "\"client_data\": false",
+                "\"bucketer\": null"
+            })
     void emptyMembersReadAsTheOriginalReadsThem(String member) {
         FlagDefinition flag = read("{\"created_date\": 5, " + member + "}");
         assertThat(flag.metadata().clientData()).isEmpty();

@@ -5,8 +5,6 @@ import dev.flipper.FlagMetadata;
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.condition.Condition;
 import dev.flipper.json.Json;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +51,7 @@ final class FlagBean implements FeatureFlagMXBean {
 
     @Override
     public String getBucketerJson() {
-        return metadata(metadata -> Json.write(stored(metadata.bucketer())));
-    }
-
-    private static Map<String, @Nullable Object> stored(Bucketer bucketer) {
-        Map<String, @Nullable Object> stored = new LinkedHashMap<>();
-        stored.put("type", bucketer.type());
-        stored.putAll(bucketer.fields());
-        return stored;
+        return metadata(metadata -> Json.write(Bucketer.toStored(metadata.bucketer())));
     }
 
     @Override

@@ -32,7 +32,7 @@ public record FlagState(String name, boolean enabled, String detail) {
 
     private static Stream<String> bucketer(Bucketer bucketer) {
         if (bucketer instanceof ConsistentHashPercentageBucketer hash) {
-            return Stream.of("a share of " + hash.share());
+            return Stream.of("a share of " + hash.describe());
         }
         return bucketer instanceof NoOpBucketer ? Stream.empty() : Stream.of(bucketer.toString());
     }
