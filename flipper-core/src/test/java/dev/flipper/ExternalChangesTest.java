@@ -104,6 +104,23 @@ class ExternalChangesTest {
         assertThat(heard).extracting(FlagChange::flag).containsExactly("answer");
     }
 
+    /** The inner write ends before the store tells the writer itself of the outer one. */
+    @Test
+    void anOwnChangeStaysOwnWhileAnotherIsMadeWithinIt() {
+        FeatureFlagClient writer = FeatureFlagClient.open(store);
+        writer.create("mirror");
+        List<String> heardByWriter = new ArrayList<>();
+        writer.events().onExternalChange(change -> heardByWriter.add(change.flag()));
+        client.events().onExternalChange(change -> {
+            if (change.flag().equals("flag")) {
+                writer.enable("mirror");
+            }
+        });
+        writer.create("flag");
+        assertThat(store.get("mirror").enabled()).isTrue();
+        assertThat(heardByWriter).isEmpty();
+    }
+
     @Test
     void ownChangesInAnswerToAnOwnOneAreSilent() {
         client.create("flag");

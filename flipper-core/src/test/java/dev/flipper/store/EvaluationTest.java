@@ -147,6 +147,8 @@ class EvaluationTest {
         assertEvaluation(ON.withCondition(unknown), FARM, false, Reason.ERROR, detail);
         assertEvaluation(ON.withConditions(List.of(fails, unknown)), FARM, false, Reason.ERROR, detail);
         assertEvaluation(ON.withConditions(List.of(unknown, fails)), FARM, false, Reason.ERROR, detail);
+        Condition holds = Condition.of("location", "farm");
+        assertEvaluation(ON.withConditions(List.of(fails, holds, fails, unknown)), FARM, false, Reason.ERROR, detail);
     }
 
     @Test
