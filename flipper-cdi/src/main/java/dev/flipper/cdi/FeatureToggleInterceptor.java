@@ -20,6 +20,7 @@ class FeatureToggleInterceptor implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // CDI demands of its own beans that they can be passivated
     private final BeanManager beanManager;
 
     /** Not written when a bean is passivated, and looked up again after that. */

@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Provider;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
@@ -27,7 +29,7 @@ final class FlagInjectionPoints {
             problems.add(Messages.emptyFlagName(place));
         }
         if (!isHandle(point.getType())) {
-            problems.add(Messages.frozenFlag(place, point.getType().getTypeName()));
+            problems.add(Messages.notAHandle(place, point.getType().getTypeName()));
         }
     }
 
@@ -50,9 +52,11 @@ final class FlagInjectionPoints {
     }
 
     private static String describe(InjectionPoint point) {
-        return point.getMember() == null
-                ? "in a programmatic look-up"
-                : "in " + point.getMember().getDeclaringClass().getName() + "."
-                        + point.getMember().getName();
+        Member member = point.getMember();
+        if (member == null) {
+            return "in a programmatic look-up";
+        }
+        String name = member instanceof Constructor ? "the constructor" : member.getName();
+        return "in " + member.getDeclaringClass().getName() + "." + name;
     }
 }

@@ -53,7 +53,7 @@ public class FlipperExtension implements Extension {
     }
 
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
-        client = new ApplicationClient(new FlipperSettings(ConfigProvider.getConfig(), problems));
+        readSettings();
         event.<FeatureFlagClient>addBean()
                 .id(FeatureFlagClient.class.getName())
                 .types(FeatureFlagClient.class, Object.class)
@@ -67,6 +67,14 @@ public class FlipperExtension implements Extension {
                 .scope(Dependent.class)
                 .produceWith(instance -> client(beanManager).get(flagOf(instance)));
         problems.reportTo(event);
+    }
+
+    private void readSettings() {
+        try {
+            client = new ApplicationClient(new FlipperSettings(ConfigProvider.getConfig(), problems));
+        } catch (LinkageError | IllegalStateException e) {
+            problems.add(Messages.noConfiguration(e));
+        }
     }
 
     private static String flagOf(Instance<Object> instance) {

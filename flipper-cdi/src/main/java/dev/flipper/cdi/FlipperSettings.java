@@ -2,7 +2,6 @@ package dev.flipper.cdi;
 
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
-import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -17,14 +16,6 @@ final class FlipperSettings {
     private static final String FLAGS = PREFIX + "flags.";
     private static final String DEFAULT_STORE = "memory";
 
-    /** The artifacts that bring the stores of this project which are not part of the core. */
-    private static final Map<String, String> ARTIFACTS = Map.of(
-            "jpa", "flipper-jpa-store",
-            "redis", "flipper-redis-store",
-            "consul", "flipper-consul-store",
-            "s3", "flipper-s3-store",
-            "thrift", "flipper-thrift-store");
-
     private final Config config;
     private final String store;
     private final Map<String, FeatureFlagStoreProvider> providers = new TreeMap<>();
@@ -36,38 +27,35 @@ final class FlipperSettings {
         ServiceLoader.load(FeatureFlagStoreProvider.class, FeatureFlagStoreProvider.class.getClassLoader())
                 .forEach(provider -> providers.put(provider.name(), provider));
         if (!providers.containsKey(store)) {
-            problems.add(Messages.unknownStore(
-                    STORE, store, source(STORE), String.join(", ", providers.keySet()), advice(store)));
+            problems.add(Messages.unknownStore(STORE, store, source(STORE), String.join(", ", providers.keySet())));
         }
         readFlags(problems);
     }
 
-    private static String advice(String store) {
-        String artifact = ARTIFACTS.get(store.toLowerCase(Locale.ROOT));
-        return artifact == null ? "" : " Add the artifact dev.flipper:" + artifact + " to the application.";
-    }
-
     private void readFlags(DeploymentProblems problems) {
         for (String key : config.getPropertyNames()) {
-            if (key.startsWith(FLAGS) && key.length() > FLAGS.length()) {
-                readFlag(key, problems);
+            String value = key.startsWith(FLAGS) ? config.getConfigValue(key).getValue() : null;
+            // From an environment variable a configuration may guess names that nobody has set.
+            if (value != null) {
+                readFlag(key, value, problems);
             }
         }
     }
 
-    private void readFlag(String key, DeploymentProblems problems) {
-        String value = config.getConfigValue(key).getValue();
+    private void readFlag(String key, String value, DeploymentProblems problems) {
         String flag = unquoted(key.substring(FLAGS.length()));
         if (flag.isEmpty()) {
             problems.add(Messages.emptyFlagName(key + " (from " + source(key) + ")"));
+        } else if (flag.startsWith("\"") || flag.endsWith("\"")) {
+            problems.add(Messages.unbalancedQuotes(key, value, source(key)));
         } else if ("true".equals(value) || "false".equals(value)) {
             flags.put(flag, Boolean.valueOf(value));
         } else {
-            problems.add(Messages.flagSetting(key, String.valueOf(value), source(key)));
+            problems.add(Messages.flagSetting(key, value, source(key)));
         }
     }
 
-    /** Names are quoted in keys, because a dot or a space in them would end the key or its part. */
+    /** Quotes are allowed, as MicroProfile's own keys have them around names that contain dots. */
     private static String unquoted(String name) {
         boolean quoted = name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"");
         return quoted ? name.substring(1, name.length() - 1) : name;

@@ -3,6 +3,7 @@ package dev.flipper.cdi;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the extension logs and complains of. Each message has a number by which it can be looked up. */
@@ -25,7 +26,7 @@ final class Messages {
         log(Level.WARNING, 2, "The flag '" + flag + "' that the settings declare could not be created", failure);
     }
 
-    static void attributeRefused(String toggle, RuntimeException failure) {
+    static void attributeRefused(String toggle, Throwable failure) {
         log(
                 Level.WARNING,
                 3,
@@ -34,11 +35,11 @@ final class Messages {
                 failure);
     }
 
-    static String unknownStore(String key, String value, String source, String known, String advice) {
+    static String unknownStore(String key, String value, String source, String known) {
         return numbered(
                 1001,
-                key + "=" + value + " (from " + source + "): there is no store '" + value + "'. Known are: " + known
-                        + "." + advice);
+                key + "=" + value + " (from " + source + "): there is no store '" + value
+                        + "' on the class path. Known are: " + known);
     }
 
     static String flagSetting(String key, String value, String source) {
@@ -49,11 +50,13 @@ final class Messages {
         return numbered(1003, place + " names no flag: the value must not be empty");
     }
 
-    static String frozenFlag(String place, String type) {
+    static String notAHandle(String place, String type) {
+        boolean frozen = type.equals("boolean") || type.equals(Boolean.class.getName());
+        String why = frozen ? ", which would keep for ever what the flag was at the injection" : "";
         return numbered(
                 1004,
-                place + " is of the type " + type + ", which would keep for ever what the flag was at the"
-                        + " injection: make it a dev.flipper.FeatureFlag and ask its isEnabled()");
+                place + " is of the type " + type + why
+                        + ": make it a dev.flipper.FeatureFlag and ask its isEnabled()");
     }
 
     static String redirectMissing(String toggle, String wanted, String beanClass, String candidates) {
@@ -92,6 +95,37 @@ final class Messages {
         return numbered(1011, toggle + ": @FlagAttribute names no attribute: the value must not be empty");
     }
 
+    static String notIntercepted(String toggle, String kind) {
+        return numbered(1012, toggle + ": the method is " + kind + ", and no container intercepts such methods");
+    }
+
+    static String onInterface(String place, String beanClass) {
+        return numbered(
+                1013,
+                place + " stands on an interface, where no container looks for it: put it on the class " + beanClass);
+    }
+
+    static String noConfiguration(Throwable failure) {
+        return numbered(
+                1014,
+                "MicroProfile Config is missing (" + failure + "). Enable it in the server; outside of one"
+                        + " add an implementation, io.smallrye.config:smallrye-config for example");
+    }
+
+    static String unbalancedQuotes(String key, String value, String source) {
+        return numbered(
+                1015,
+                key + "=" + value + " (from " + source + "): there is a quote on one side of the flag's name"
+                        + " only. In a properties file a space, ':' or '=' in a key needs a backslash before it");
+    }
+
+    static String redirectOnClass(String toggle) {
+        return numbered(
+                1016,
+                toggle + ": a class has no redirect, as one method cannot stand for all; put the annotation on"
+                        + " methods");
+    }
+
     static String problems(Collection<String> messages) {
         String count = messages.size() == 1 ? "a problem" : messages.size() + " problems";
         return "Flipper found " + count + " in the deployment:\n  " + String.join("\n  ", messages);
@@ -102,6 +136,6 @@ final class Messages {
     }
 
     private static String numbered(int number, String message) {
-        return String.format("FLIPPER-%04d: %s", number, message);
+        return String.format(Locale.ROOT, "FLIPPER-%04d: %s", number, message);
     }
 }

@@ -58,7 +58,8 @@ final class Toggle {
         try {
             attributes.forEach((position, name) -> context.put(name, arguments[position]));
             return context.build();
-        } catch (IllegalArgumentException | NullPointerException e) {
+        } catch (Throwable e) {
+            // Not only what the context refuses: a collection that loads itself lazily may throw anything.
             if (refusalTold.compareAndSet(false, true)) {
                 Messages.attributeRefused(description, e);
             }

@@ -30,9 +30,23 @@ final class ToggleResolver {
                 + "." + Methods.signature(method);
     }
 
+    /** Of an annotation on the class; gives null if there are problems. */
+    @Nullable
+    Toggle resolveForClass() {
+        if (!annotation.redirect().isEmpty()) {
+            problem(Messages.redirectOnClass("@FeatureToggle(\"" + annotation.value() + "\", redirect = \""
+                    + annotation.redirect() + "\") on " + beanClass.getName()));
+            return null;
+        }
+        return resolve();
+    }
+
     /** Gives null if there are problems. */
     @Nullable
     Toggle resolve() {
+        if (!ToggleTable.isIntercepted(method)) {
+            problem(Messages.notIntercepted(description, Methods.isPrivate(method) ? "private" : "static"));
+        }
         if (annotation.value().isEmpty()) {
             problem(Messages.emptyFlagName(description));
         }

@@ -1,5 +1,6 @@
 package dev.flipper.cdi;
 
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -37,8 +38,13 @@ final class Application implements AutoCloseable {
     }
 
     static Application start(Map<String, String> settings, Class<?>... beanClasses) {
+        return start(settings, Map.of(), beanClasses);
+    }
+
+    static Application start(Map<String, String> settings, Map<String, String> environment, Class<?>... beanClasses) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(new HashMap<>(settings), "test settings", ABOVE_DEFAULTS))
+                .withSources(new EnvConfigSource(environment, ABOVE_DEFAULTS + 1))
                 .build();
         Extension extension = new FlipperExtension();
         Weld weld = new Weld()

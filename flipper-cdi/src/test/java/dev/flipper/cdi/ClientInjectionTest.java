@@ -106,6 +106,18 @@ class ClientInjectionTest {
         }
     }
 
+    /** For this variable SmallRye also lists a name in lower case that has no value. */
+    @Test
+    void aNameThatAVariableOnlySuggestsIsNoFlag() {
+        Map<String, String> settings = Map.of("flipper.flags.\"HORSE_SOUNDS\"", "true");
+        Map<String, String> environment = Map.of("FLIPPER_FLAGS__HORSE_SOUNDS_", "false");
+        try (Application application = Application.start(settings, environment)) {
+            assertThat(application.get(FeatureFlagClient.class).list())
+                    .extracting(FeatureFlag::name)
+                    .containsExactly("HORSE_SOUNDS");
+        }
+    }
+
     @Test
     void aDeclaredFlagThatCannotBeCreatedIsToldAndHindersNobody() {
         String tooLong = "x".repeat(256);

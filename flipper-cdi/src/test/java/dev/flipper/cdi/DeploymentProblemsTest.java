@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.flipper.FeatureFlag;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.inject.Inject;
@@ -93,7 +94,7 @@ class DeploymentProblemsTest {
 
         @Inject
         @Flag("")
-        dev.flipper.FeatureFlag unnamed;
+        FeatureFlag unnamed;
     }
 
     @Test
@@ -179,14 +180,7 @@ class DeploymentProblemsTest {
     void anUnknownStoreIsToldWithItsSourceAndWhatIsKnown() {
         assertThat(failure(Map.of("flipper.store", "mongo")))
                 .contains(
-                        "FLIPPER-1001: flipper.store=mongo (from PropertiesConfigSource[source=test settings]): there is no store 'mongo'. Known are: memory, recording.")
-                .doesNotContain("artifact");
-    }
-
-    @Test
-    void aStoreOfAMissingModuleIsToldWithTheArtifactToAdd() {
-        assertThat(failure(Map.of("flipper.store", "redis")))
-                .contains("Add the artifact dev.flipper:flipper-redis-store to the application.");
+                        "FLIPPER-1001: flipper.store=mongo (from PropertiesConfigSource[source=test settings]): there is no store 'mongo' on the class path. Known are: memory, recording");
     }
 
     @Test
@@ -201,6 +195,86 @@ class DeploymentProblemsTest {
         assertThat(failure(Map.of("flipper.flags.\"\"", "true")))
                 .contains(
                         "FLIPPER-1003: flipper.flags.\"\" (from PropertiesConfigSource[source=test settings]) names no flag");
+    }
+
+    @Test
+    void quotesStandOnBothSidesOfAName() {
+        assertThat(failure(Map.of("flipper.flags.\"with", "space\"=true")))
+                .contains(
+                        "FLIPPER-1015: flipper.flags.\"with=space\"=true (from PropertiesConfigSource[source=test settings]):"
+                                + " there is a quote on one side of the flag's name only.");
+    }
+
+    @Dependent
+    static class NotInterceptedBean {
+        @FeatureToggle("F")
+        @SuppressWarnings("UnusedMethod") // it is the annotation that counts
+        private void own() {}
+
+        @FeatureToggle("F")
+        static void ownShared() {}
+    }
+
+    @Test
+    void theMethodIsOneThatContainersIntercept() {
+        String toggle = "FLIPPER-1012: @FeatureToggle(\"F\") on " + CLASS + "NotInterceptedBean.";
+        assertThat(failure(Map.of(), NotInterceptedBean.class))
+                .contains(toggle + "own(): the method is private, and no container intercepts such methods")
+                .contains(toggle + "ownShared(): the method is static, and no container intercepts such methods");
+    }
+
+    @FeatureToggle("F")
+    interface Sound {
+        @FeatureToggle("F")
+        String sound();
+    }
+
+    @Dependent
+    static class SoundBean implements Sound {
+        @Override
+        public String sound() {
+            return "";
+        }
+    }
+
+    @Test
+    void theAnnotationStandsOnClasses() {
+        assertThat(failure(Map.of(), SoundBean.class))
+                .contains("FLIPPER-1013: @FeatureToggle on " + CLASS
+                        + "Sound stands on an interface, where no container looks" + " for it: put it on the class "
+                        + CLASS + "SoundBean")
+                .contains("FLIPPER-1013: @FeatureToggle on " + CLASS + "Sound.sound() stands on an interface");
+    }
+
+    @Dependent
+    @FeatureToggle(value = "F", redirect = "old")
+    static class RedirectOnClass {
+        public void sound() {}
+
+        public void old() {}
+    }
+
+    @Test
+    void aClassHasNoRedirect() {
+        assertProblem(
+                RedirectOnClass.class,
+                "FLIPPER-1016: @FeatureToggle(\"F\", redirect = \"old\") on " + CLASS
+                        + "RedirectOnClass: a class has no redirect, as one method cannot stand for all; put the annotation on"
+                        + " methods");
+    }
+
+    @Dependent
+    static class OtherTypes {
+        @Inject
+        @SuppressWarnings("UnusedVariable") // it is the type that counts
+        OtherTypes(@Flag("F") String text) {}
+    }
+
+    @Test
+    void whatIsNoHandleIsToldWithoutTalkOfFreezing() {
+        assertThat(failure(Map.of(), OtherTypes.class))
+                .contains("FLIPPER-1004: @Flag(\"F\") in " + CLASS + "OtherTypes.the constructor is of the type"
+                        + " java.lang.String: make it a dev.flipper.FeatureFlag and ask its isEnabled()");
     }
 
     @Test

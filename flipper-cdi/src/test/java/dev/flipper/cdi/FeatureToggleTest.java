@@ -7,7 +7,11 @@ import dev.flipper.FeatureFlagClient;
 import dev.flipper.condition.Condition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Stereotype;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +65,32 @@ class FeatureToggleTest {
 
         public String unswitched() {
             return "always";
+        }
+    }
+
+    /** As a list of entities whose session is over. */
+    static class LazyList extends AbstractList<String> {
+        @Override
+        public String get(int index) {
+            throw new IllegalStateException("no session");
+        }
+
+        @Override
+        public int size() {
+            throw new IllegalStateException("no session");
+        }
+    }
+
+    @Stereotype
+    @FeatureToggle(FLAG)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Improved {}
+
+    @Improved
+    @Dependent
+    static class ByStereotype {
+        public String sound() {
+            return "Whinny";
         }
     }
 
@@ -120,7 +150,7 @@ class FeatureToggleTest {
 
     @BeforeEach
     void start() {
-        application = Application.start(Map.of(), Horse.class, Derived.class, Empty.class);
+        application = Application.start(Map.of(), Horse.class, Derived.class, Empty.class, ByStereotype.class);
         client = application.get(FeatureFlagClient.class);
     }
 
@@ -161,6 +191,7 @@ class FeatureToggleTest {
         try (LogRecords log = LogRecords.of("dev.flipper.cdi")) {
             assertThat(horse.attributeOfAnyType(new Thread())).isEqualTo("old");
             assertThat(horse.attributeOfAnyType(Double.NaN)).isEqualTo("old");
+            assertThat(horse.attributeOfAnyType(new LazyList())).isEqualTo("old");
             assertThat(log.messages()).singleElement().asString().startsWith("FLIPPER-0003: @FeatureToggle(\"" + FLAG);
         }
     }
@@ -182,6 +213,14 @@ class FeatureToggleTest {
         assertThat(derived.inherited()).isEqualTo("old of the derived");
         client.create(FLAG, true);
         assertThat(derived.inherited()).isEqualTo("new");
+    }
+
+    @Test
+    void aStereotypeSwitchesItsBeans() {
+        ByStereotype bean = application.get(ByStereotype.class);
+        assertThat(bean.sound()).isNull();
+        client.create(FLAG, true);
+        assertThat(bean.sound()).isEqualTo("Whinny");
     }
 
     @Test
