@@ -4,11 +4,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.logging.LogManager;
-import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -25,7 +24,8 @@ import javax.management.remote.JMXServiceURL;
  * java examples-wildfly/Toggle.java IMPROVED_HORSE_SOUNDS off        or on
  * </pre>
  *
- * A server on other ports: {@code java -Dport=10090 examples-wildfly/Toggle.java}. On the machine of the server nobody
+ * A server on other ports: {@code java -Dport=10090 examples-wildfly/Toggle.java}; one that lies elsewhere:
+ * {@code -Dwildfly=DIRECTORY}. On the machine of the server nobody
  * has to log in: client and server prove to each other that they see the same files.
  */
 public class Toggle {
@@ -69,7 +69,7 @@ public class Toggle {
     private void show() throws JMException, IOException {
         for (ObjectName flag : flags("")) {
             String state = (boolean) server.getAttribute(flag, "Enabled") ? "on" : "off";
-            System.out.printf("%-4s%s%n", state, ObjectName.unquote(flag.getKeyProperty("name")));
+            System.out.printf(Locale.ROOT, "%-4s%s%n", state, ObjectName.unquote(flag.getKeyProperty("name")));
         }
     }
 
@@ -79,16 +79,17 @@ public class Toggle {
 
     /** The server brings a jar for its own protocol; it is taken from there, so that no class path has to be typed. */
     private static ClassLoader clientLibrary() throws IOException {
-        for (Path target : List.of(Path.of("examples-wildfly", "target"), Path.of("target"))) {
-            try (Stream<Path> files = Files.isDirectory(target) ? Files.walk(target, 4) : Stream.empty()) {
-                Optional<Path> jar =
-                        files.filter(file -> file.endsWith("jboss-client.jar")).findFirst();
-                if (jar.isPresent()) {
-                    return new URLClassLoader(new URL[] {jar.get().toUri().toURL()});
-                }
+        String home = System.getProperty("wildfly");
+        List<Path> homes = home == null
+                ? List.of(Path.of("examples-wildfly", "target", "wildfly"), Path.of("target", "wildfly"))
+                : List.of(Path.of(home));
+        for (Path server : homes) {
+            Path jar = server.resolve(Path.of("bin", "client", "jboss-client.jar"));
+            if (Files.isRegularFile(jar)) {
+                return new URLClassLoader(new URL[] {jar.toUri().toURL()});
             }
         }
-        return fail("No server below examples-wildfly/target: start the example first, from the same place");
+        return fail("No server at " + homes + ": start the example first, from the same place");
     }
 
     private static void silenceLibraries() {

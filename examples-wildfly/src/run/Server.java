@@ -3,6 +3,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -74,13 +75,14 @@ public class Server {
 
     private void comment(String line) {
         if (line.contains(STARTED)) {
-            System.out.printf("%nHorse sounds: http://localhost:%d%s/%n", 8080 + portOffset, contextPath);
-            System.out.printf("JMX:          service:jmx:remote+http://localhost:%d%n", 9990 + portOffset);
-            System.out.printf("Ctrl-C stops the server.%n%n");
+            System.out.printf(Locale.ROOT, "%nHorse sounds: http://localhost:%d%s/%n", 8080 + portOffset, contextPath);
+            System.out.printf(Locale.ROOT, "JMX:          service:jmx:remote+http://localhost:%d%n", 9990 + portOffset);
+            System.out.printf(Locale.ROOT, "Ctrl-C stops the server.%n%n");
         } else if (line.contains(STARTED_WITH_ERRORS)) {
             System.out.printf(
+                    Locale.ROOT,
                     "%nThe server could not start everything, the errors are above. Where a port is taken,%n");
-            System.out.printf("move them all: -Djboss.socket.binding.port-offset=100%n%n");
+            System.out.printf(Locale.ROOT, "move them all: -Djboss.socket.binding.port-offset=100%n%n");
         }
     }
 

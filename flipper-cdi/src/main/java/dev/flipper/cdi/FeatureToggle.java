@@ -39,10 +39,11 @@ public @interface FeatureToggle {
 
     /**
      * The method of the same bean that runs while the flag is off. It has the same parameters, a return type that fits and no
-     * checked exceptions of its own, and is not private. It is called directly, past the interceptors of the bean.
+     * checked exceptions of its own, and is not private. It is called directly, past the interceptors of the bean. Not
+     * on a class, where no method could stand for all.
      *
      * @return the name of the method; if it is empty a call returns the empty value of its type while the flag is off: null,
-     *     0, false, an empty {@code Optional}, {@code Stream} or collection, a completed {@code CompletionStage}
+     *     0, false, an empty {@code Optional}, {@code Stream}, {@code List} or the like, a completed {@code CompletionStage}
      */
     @Nonbinding
     String redirect() default "";

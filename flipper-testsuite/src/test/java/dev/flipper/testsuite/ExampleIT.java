@@ -8,6 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.management.Attribute;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -71,7 +75,34 @@ class ExampleIT {
 
     @Test
     void thePageIsServed() throws Exception {
-        assertThat(get("")).contains("<title>Horse sounds</title>");
+        assertThat(get("")).contains("<title>Horse sounds</title>", "horses.js");
+        assertThat(get("horses.js")).contains("read(\"flags\")", "read(\"riders\")");
+    }
+
+    @Test
+    void theToggleProgramSwitchesAFlag() throws Exception {
+        assertThat(toggle()).contains("on  IMPROVED_HORSE_SOUNDS", "off LOUD_HORSES");
+
+        assertThat(toggle("LOUD_HORSES", "on")).contains("on  LOUD_HORSES");
+        assertThat(sound(COUNTRY_BEYOND_HALF)).isEqualTo("NEIGH!");
+
+        assertThat(toggle("LOUD_HORSES", "off")).contains("off LOUD_HORSES");
+        assertThat(sound(COUNTRY_BEYOND_HALF)).isEqualTo("Neigh");
+        assertThat(toggle("NO_SUCH_FLAG", "on")).contains("There is no flag NO_SUCH_FLAG");
+    }
+
+    /** Runs it as the README tells, in a process of its own; gives what it prints. */
+    private static String toggle(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dport=" + System.getProperty("server.management.port"),
+                "-Dwildfly=" + System.getProperty("server.home"),
+                System.getProperty("example.toggle")));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return printed;
     }
 
     @Test
