@@ -25,8 +25,8 @@ import javax.management.remote.JMXServiceURL;
  * </pre>
  *
  * A server on other ports: {@code java -Dport=10090 examples-wildfly/Toggle.java}; one that lies elsewhere:
- * {@code -Dwildfly=DIRECTORY}. On the machine of the server nobody
- * has to log in: client and server prove to each other that they see the same files.
+ * {@code -Dwildfly=DIRECTORY}. On the machine of the server nobody has to log in: client and server prove to each other
+ * that they see the same files.
  */
 public class Toggle {
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value is a {@link String}, a {@link Boolean}, any {@link Number} of the JDK, {@code null}, or a {@link List} or
  * {@link Map} of these; enums count as their name, {@link java.util.UUID} and {@link CharSequence} as their text.
- * Anything else, NaN and infinities included, and an empty name is refused with an {@link IllegalArgumentException} that
- * names the attribute and the type. How numbers and maps are converted is told by {@link JsonValues#of}.
+ * Anything else, NaN and infinities included, and an empty name is refused with an {@link IllegalArgumentException}
+ * that names the attribute and the type. How numbers and maps are converted is told by {@link JsonValues#of}.
  */
 public final class EvaluationContext {
 

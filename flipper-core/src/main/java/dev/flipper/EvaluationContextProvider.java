@@ -8,8 +8,8 @@ package dev.flipper;
 public interface EvaluationContextProvider {
 
     /**
-     * Gives the attributes that hold at the moment. Called in the thread of the check, once for each check of an enabled
-     * flag, so it should be quick; it must be thread-safe.
+     * Gives the attributes that hold at the moment. Called in the thread of the check, once for each check of an
+     * enabled flag, so it should be quick; it must be thread-safe.
      *
      * @return the attributes, empty if there are none. If it throws, the check ends with {@link Reason#ERROR}
      */

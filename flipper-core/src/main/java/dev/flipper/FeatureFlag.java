@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A live handle to one flag of a client: it always answers from the flag's current state, also if the flag is created,
- * changed or destroyed after the handle was made. Thread-safe, and meant to be kept: on a store that holds the flags in this
- * process a check through a handle is cheaper than one by name.
+ * changed or destroyed after the handle was made. Thread-safe, and meant to be kept: on a store that holds the flags in
+ * this process a check through a handle is cheaper than one by name.
  *
- * <p>Checks never throw because of a store, stored data or an attribute. The other methods do what the client's methods of
- * the same name do, and throw what they throw.
+ * <p>Checks never throw because of a store, stored data or an attribute. The other methods do what the client's methods
+ * of the same name do, and throw what they throw.
  */
 public interface FeatureFlag {
 

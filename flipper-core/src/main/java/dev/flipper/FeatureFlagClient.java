@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Checks</b> ({@code isEnabled}, {@link #evaluate}) never throw because of a store, stored data or an attribute: they
- * answer the default value instead, and the problem is logged once. On a store that holds the flags in this process they do
- * no I/O, take no lock and allocate nothing; except that an {@link EvaluationContextProvider} makes a context, and that a
- * consistent hash makes the text of a decimal or of an integer beyond 64 bits.
+ * <p><b>Checks</b> ({@code isEnabled}, {@link #evaluate}) never throw because of a store, stored data or an attribute:
+ * they answer the default value instead, and the problem is logged once. On a store that holds the flags in this
+ * process they do no I/O, take no lock and allocate nothing; except that an {@link EvaluationContextProvider} makes a
+ * context, and that a consistent hash makes the text of a decimal or of an integer beyond 64 bits.
  *
- * <p><b>Management calls</b> (all others) throw {@link StoreException}, with its cause, if the store fails or the client is
- * closed; and {@link FlagFormatException} if what is stored for the flag cannot be read. Each change of a flag is one atomic
- * step, so that concurrent changes lose nothing, as far as the store promises it. {@linkplain #events Events} are emitted
- * before and after it, in the calling thread; a listener to the event before can stop the change by throwing.
+ * <p><b>Management calls</b> (all others) throw {@link StoreException}, with its cause, if the store fails or the
+ * client is closed; and {@link FlagFormatException} if what is stored for the flag cannot be read. Each change of a
+ * flag is one atomic step, so that concurrent changes lose nothing, as far as the store promises it.
+ * {@linkplain #events Events} are emitted before and after it, in the calling thread; a listener to the event before
+ * can stop the change by throwing.
  */
 public interface FeatureFlagClient extends AutoCloseable {
 
@@ -61,8 +62,8 @@ public interface FeatureFlagClient extends AutoCloseable {
     String name();
 
     /**
-     * Gives the name of the application that the client belongs to, by which its management beans are told apart from those
-     * of other applications in one process.
+     * Gives the name of the application that the client belongs to, by which its management beans are told apart from
+     * those of other applications in one process.
      *
      * @return the name, empty unless the builder was given one
      */
@@ -95,8 +96,9 @@ public interface FeatureFlagClient extends AutoCloseable {
     boolean isEnabled(String flag, EvaluationContext context);
 
     /**
-     * Checks a flag. In this order: a disabled flag is off; if some attribute of the call is named by some condition, the
-     * flag is on exactly if every condition is satisfied; else the bucketer decides, if there is one; else the flag is on.
+     * Checks a flag. In this order: a disabled flag is off; if some attribute of the call is named by some condition,
+     * the flag is on exactly if every condition is satisfied; else the bucketer decides, if there is one; else the flag
+     * is on.
      *
      * @param flag the flag's name, any string
      * @param context the attributes of the call
@@ -165,8 +167,8 @@ public interface FeatureFlagClient extends AutoCloseable {
     FeatureFlag get(String flag);
 
     /**
-     * Gives handles to all flags, ordered by name (Unicode code points). Entries of the store that cannot be read are passed
-     * over, with one warning in the log.
+     * Gives handles to all flags, ordered by name (Unicode code points). Entries of the store that cannot be read are
+     * passed over, with one warning in the log.
      *
      * @return an unmodifiable list
      */
@@ -274,8 +276,8 @@ public interface FeatureFlagClient extends AutoCloseable {
     FlagMetadata getMetadata(String flag);
 
     /**
-     * Gives a flag as it is stored: whether it is switched on whatever its conditions and bucketer say, its metadata, and
-     * its JSON document. For pages and tools that show flags; to ask whether a flag is on use {@code isEnabled}.
+     * Gives a flag as it is stored: whether it is switched on whatever its conditions and bucketer say, its metadata,
+     * and its JSON document. For pages and tools that show flags; to ask whether a flag is on use {@code isEnabled}.
      *
      * @param flag the flag's name
      * @return the definition at this moment

@@ -90,8 +90,8 @@ public final class FeatureFlagClientBuilder {
     }
 
     /**
-     * Adds attributes that hold around a check. Of two providers the one added later wins; the attributes of the call win
-     * over both.
+     * Adds attributes that hold around a check. Of two providers the one added later wins; the attributes of the call
+     * win over both.
      *
      * @param provider asked at each check of an enabled flag
      * @return this builder
@@ -106,7 +106,8 @@ public final class FeatureFlagClientBuilder {
      *
      * @param factory makes these bucketers of what is stored
      * @return this builder
-     * @throws IllegalArgumentException if there is a factory of its type already, or it is a type that Flipper has itself
+     * @throws IllegalArgumentException if there is a factory of its type already, or it is a type that Flipper has
+     *     itself
      */
     public FeatureFlagClientBuilder bucketerFactory(BucketerFactory factory) {
         String type = Objects.requireNonNull(factory.type(), "bucketer type");

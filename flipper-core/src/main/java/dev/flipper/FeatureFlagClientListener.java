@@ -1,9 +1,9 @@
 package dev.flipper;
 
 /**
- * Is told of the clients of a process, for parts that join in by being on the class path, as the JMX beans do. Implementations
- * are found with {@link java.util.ServiceLoader}, one instance a client. What they throw is logged and does not hinder the
- * client.
+ * Is told of the clients of a process, for parts that join in by being on the class path, as the JMX beans do.
+ * Implementations are found with {@link java.util.ServiceLoader}, one instance a client. What they throw is logged and
+ * does not hinder the client.
  */
 public interface FeatureFlagClientListener {
 

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the checks of a client: reads the flag, puts the attributes together, evaluates, and lets nothing escape: errors
- * neither, since a class that is missing after a redeployment is no reason to hurt whoever asks for a flag.
+ * Makes the checks of a client: reads the flag, puts the attributes together, evaluates, and lets nothing escape:
+ * errors neither, since a class that is missing after a redeployment is no reason to hurt whoever asks for a flag.
  */
 final class FlagEvaluator {
 

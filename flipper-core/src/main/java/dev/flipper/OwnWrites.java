@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells changes that a client makes from those that others make. A store that knows a change notifies it in the thread that
- * makes it, so a change is the client's own if that thread is writing that flag: another flag is written by somebody who reacts to it.
+ * Tells changes that a client makes from those that others make. A store that knows a change notifies it in the thread
+ * that makes it, so a change is the client's own if that thread is writing that flag: another flag is written by
+ * somebody who reacts to it.
  */
 final class OwnWrites implements StoreListener {
 

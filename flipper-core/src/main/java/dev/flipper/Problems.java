@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs what goes wrong in checks, each kind of problem once a flag, so that a check that is made a thousand times a second
- * does not flood the log. Thread-safe; a problem that has been told already costs a look-up and nothing else.
+ * Logs what goes wrong in checks, each kind of problem once a flag, so that a check that is made a thousand times a
+ * second does not flood the log. Thread-safe; a problem that has been told already costs a look-up and nothing else.
  */
 final class Problems {
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks on a local copy allocate nothing. Counts bytes, not time; what the virtual machine itself allocates now and then
- * in the thread (compiling, profiling) is why there are several attempts and the bound is not quite zero.
+ * Checks on a local copy allocate nothing. Counts bytes, not time; what the virtual machine itself allocates now and
+ * then in the thread (compiling, profiling) is why there are several attempts and the bound is not quite zero.
  */
 class CheckAllocationTest {
 

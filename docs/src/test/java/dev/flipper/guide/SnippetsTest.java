@@ -12,8 +12,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every piece of Java in the README and the guide stands in a source file that the build compiles: in this module or in the
- * example. White space does not count.
+ * Every piece of Java in the README and the guide stands in a source file that the build compiles: in this module or in
+ * the example. White space does not count.
  */
 class SnippetsTest {
 

@@ -10,8 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Switches a method by a flag: the method runs while the flag is on; while it is off, the redirect runs instead. On a class it
- * covers all business methods. Works on CDI beans, EJBs and JAX-RS resources that are beans.
+ * Switches a method by a flag: the method runs while the flag is on; while it is off, the redirect runs instead. On a
+ * class it covers all business methods. Works on CDI beans, EJBs and JAX-RS resources that are beans.
  *
  * <pre>{@code
  * @FeatureToggle(value = "IMPROVED_HORSE_SOUNDS", redirect = "oldHorseSound")
@@ -19,8 +19,8 @@ import java.lang.annotation.Target;
  * public String oldHorseSound(long rider) { … }
  * }</pre>
  *
- * <p>A flag that does not exist, or that comes to no verdict, counts as off. A redirect that does not exist or does not fit
- * fails the deployment. As with every interceptor, a call of a bean to itself is not switched.
+ * <p>A flag that does not exist, or that comes to no verdict, counts as off. A redirect that does not exist or does not
+ * fit fails the deployment. As with every interceptor, a call of a bean to itself is not switched.
  */
 @InterceptorBinding
 @Inherited
@@ -38,12 +38,13 @@ public @interface FeatureToggle {
     String value();
 
     /**
-     * The method of the same bean that runs while the flag is off. It has the same parameters, a return type that fits and no
-     * checked exceptions of its own, and is not private. It is called directly, past the interceptors of the bean. Not
-     * on a class, where no method could stand for all.
+     * The method of the same bean that runs while the flag is off. It has the same parameters, a return type that fits
+     * and no checked exceptions of its own, and is not private. It is called directly, past the interceptors of the
+     * bean. Not on a class, where no method could stand for all.
      *
-     * @return the name of the method; if it is empty a call returns the empty value of its type while the flag is off: null,
-     *     0, false, an empty {@code Optional}, {@code Stream}, {@code List} or the like, a completed {@code CompletionStage}
+     * @return the name of the method; if it is empty a call returns the empty value of its type while the flag is off:
+     *     null, 0, false, an empty {@code Optional}, {@code Stream}, {@code List} or the like, a completed
+     *     {@code CompletionStage}
      */
     @Nonbinding
     String redirect() default "";

@@ -10,9 +10,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Injects the handle of a flag: {@code @Inject @Flag("IMPROVED_HORSE_SOUNDS") FeatureFlag sounds}. The flag need not exist.
- * Only a {@link dev.flipper.FeatureFlag} can be injected: a {@code boolean} would keep for ever what the flag was at the
- * injection, and is refused at deployment.
+ * Injects the handle of a flag: {@code @Inject @Flag("IMPROVED_HORSE_SOUNDS") FeatureFlag sounds}. The flag need not
+ * exist. Only a {@link dev.flipper.FeatureFlag} can be injected: a {@code boolean} would keep for ever what the flag
+ * was at the injection, and is refused at deployment.
  */
 @Qualifier
 @Documented

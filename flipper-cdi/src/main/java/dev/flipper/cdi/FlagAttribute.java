@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes the argument of a method with {@link FeatureToggle} an attribute of the check. Arguments may be of the types that a
- * {@link dev.flipper.EvaluationContext} takes.
+ * Makes the argument of a method with {@link FeatureToggle} an attribute of the check. Arguments may be of the types
+ * that a {@link dev.flipper.EvaluationContext} takes.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

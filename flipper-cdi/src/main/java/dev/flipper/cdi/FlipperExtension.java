@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings feature flags into CDI; found by the container when this library is part of the application. It registers the
- * client and the handles of flags as beans and the interceptor of {@link FeatureToggle}, checks at deployment whatever can be
- * checked, opens the client when the application starts and closes it with it. All state is in this instance, of which the
- * container makes one an application.
+ * client and the handles of flags as beans and the interceptor of {@link FeatureToggle}, checks at deployment whatever
+ * can be checked, opens the client when the application starts and closes it with it. All state is in this instance, of
+ * which the container makes one an application.
  */
 public class FlipperExtension implements Extension {
 

@@ -9,9 +9,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Qualifies a {@link dev.flipper.event.FlagEvent}, or one of its subtypes for a single operation, that
- * comes after the change; what an observer throws is logged, and the change stands. Observers are called in the thread of the operation; among
- * them CDI's rule holds: the first exception stops the rest.
+ * Qualifies a {@link dev.flipper.event.FlagEvent}, or one of its subtypes for a single operation, that comes after the
+ * change; what an observer throws is logged, and the change stands. Observers are called in the thread of the
+ * operation; among them CDI's rule holds: the first exception stops the rest.
  */
 @Qualifier
 @Documented

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The switched methods of an application: judged at deployment, found by class and method at each call. Maps in maps, not a
- * record as key: the equality of a record pins the class loader of the application in the JDK 17.
+ * The switched methods of an application: judged at deployment, found by class and method at each call. Maps in maps,
+ * not a record as key: the equality of a record pins the class loader of the application in the JDK 17.
  */
 final class ToggleTable {
 

@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for each call whether an enabled flag is on. Implementations are immutable and thread-safe. An application can
- * bring bucketers of its own: an implementation of this interface, and a {@link BucketerFactory} that makes it again
- * from what is stored.
+ * Decides for each call whether an enabled flag is on. Implementations are immutable and thread-safe. An application
+ * can bring bucketers of its own: an implementation of this interface, and a {@link BucketerFactory} that makes it
+ * again from what is stored.
  */
 public interface Bucketer {
 

@@ -18,8 +18,8 @@ public interface BucketerFactory {
      *
      * @param fields the stored members besides the type, as JSON values
      * @return the bucketer
-     * @throws RuntimeException if the members are not what they should be; checks that have to ask the bucketer then end
-     *     with {@link dev.flipper.Reason#ERROR} and this exception's message
+     * @throws RuntimeException if the members are not what they should be; checks that have to ask the bucketer then
+     *     end with {@link dev.flipper.Reason#ERROR} and this exception's message
      */
     Bucketer create(Map<String, @Nullable Object> fields);
 }

@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /**
- * What the evaluation of flags draws on besides the flag and the attributes: the time, chance, and the application's own
- * kinds of bucketers. One instance serves a client for all its life. Thread-safe if its parts are.
+ * What the evaluation of flags draws on besides the flag and the attributes: the time, chance, and the application's
+ * own kinds of bucketers. One instance serves a client for all its life. Thread-safe if its parts are.
  *
  * @param clock tells ramps the time
  * @param random gives percentages their chance; must be thread-safe

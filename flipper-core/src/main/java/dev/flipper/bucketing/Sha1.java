@@ -3,8 +3,8 @@ package dev.flipper.bucketing;
 import dev.flipper.json.AsciiSink;
 
 /**
- * SHA-1 (FIPS 180-4, section 6.1) of ASCII text that arrives character by character. {@code MessageDigest} would need an
- * array of the text and makes one of the digest; a check is to allocate nothing. Not thread-safe.
+ * SHA-1 (FIPS 180-4, section 6.1) of ASCII text that arrives character by character. {@code MessageDigest} would need
+ * an array of the text and makes one of the digest; a check is to allocate nothing. Not thread-safe.
  */
 final class Sha1 implements AsciiSink {
 

@@ -126,9 +126,9 @@ public final class Condition {
     }
 
     /**
-     * Reads a condition in the stored form: an object that has, for each attribute, a list of
-     * {@code {"variable", "value", "operator"}}. The comparison's own {@code variable} counts, of the same attribute and
-     * operator twice the last, and attributes without comparisons are ignored; all of it is kept for {@link #toStored}.
+     * Reads a condition in the stored form: an object that has, for each attribute, a list of {@code {"variable",
+     * "value", "operator"}}. The comparison's own {@code variable} counts, of the same attribute and operator twice the
+     * last, and attributes without comparisons are ignored; all of it is kept for {@link #toStored}.
      *
      * @param stored the object and its place in the document
      * @return the condition

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a condition together out of what Java code gives, and refuses what the original would read as something else. */
+/**
+ * Puts a condition together out of what Java code gives, and refuses what the original would read as something else.
+ */
 final class ConditionAssembly {
 
     private final Map<String, ConditionCheck> byKey = new LinkedHashMap<>();

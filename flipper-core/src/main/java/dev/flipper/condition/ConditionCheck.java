@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One comparison of a condition: attribute, operator, expected value. Immutable and thread-safe.
- */
+/** One comparison of a condition: attribute, operator, expected value. Immutable and thread-safe. */
 public final class ConditionCheck {
 
     private static final String DELIMITER = "__";
@@ -29,8 +27,8 @@ public final class ConditionCheck {
     }
 
     /**
-     * Takes a key apart as the original does: split at {@code __}, two parts are variable and operator; any other number
-     * of parts, and the whole key is the variable of an equality.
+     * Takes a key apart as the original does: split at {@code __}, two parts are variable and operator; any other
+     * number of parts, and the whole key is the variable of an equality.
      */
     static ConditionCheck parse(String key, @Nullable Object expected) {
         int at = key.indexOf(DELIMITER);
@@ -83,8 +81,8 @@ public final class ConditionCheck {
     }
 
     /**
-     * Tells whether this version knows the operator. A flag whose check of an unknown operator has to be asked evaluates
-     * to {@link dev.flipper.Reason#ERROR}.
+     * Tells whether this version knows the operator. A flag whose check of an unknown operator has to be asked
+     * evaluates to {@link dev.flipper.Reason#ERROR}.
      *
      * @return false if a newer version, or another program, has written an operator that means nothing here
      */
@@ -119,7 +117,9 @@ public final class ConditionCheck {
         return Objects.hash(variable, symbol, expected);
     }
 
-    /** Gives the check as people write it, for example {@code number_of_horses_owned > 9000}; long values are cut short. */
+    /**
+     * Gives the check as people write it, for example {@code number_of_horses_owned > 9000}; long values are cut short.
+     */
     @Override
     public String toString() {
         String sign = operator == null ? symbol : operator.sign;

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds strings and integers in a long list without going through it: lists of users are the commonest condition. A list
- * that holds anything else has no index, since a decimal or a boolean may equal an integer.
+ * Finds strings and integers in a long list without going through it: lists of users are the commonest condition. A
+ * list that holds anything else has no index, since a decimal or a boolean may equal an integer.
  */
 final class MemberIndex {
 

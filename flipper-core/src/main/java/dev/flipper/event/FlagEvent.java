@@ -8,11 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of a client on a flag. There is one subtype an operation, which holds the operation's arguments. Immutable.
+ * An operation of a client on a flag. There is one subtype an operation, which holds the operation's arguments.
+ * Immutable.
  *
- * <p>A {@code PRE_} event comes once, after the check that the flag exists and before the atomic change. A {@code POST_}
- * event comes after it, with the flag exactly as it was and is stored. When threads or processes change one flag at the
- * same time, their events may come in another order than their changes.
+ * <p>A {@code PRE_} event comes once, after the check that the flag exists and before the atomic change. A
+ * {@code POST_} event comes after it, with the flag exactly as it was and is stored. When threads or processes change
+ * one flag at the same time, their events may come in another order than their changes.
  */
 public sealed interface FlagEvent {
 

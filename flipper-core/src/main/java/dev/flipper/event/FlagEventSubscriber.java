@@ -1,9 +1,9 @@
 package dev.flipper.event;
 
 /**
- * Listens to the events of a client with one method a type; each does nothing unless it is overridden. Methods run in the
- * thread of the operation. One that throws in a {@code onPre…} method stops the operation, and the exception reaches its
- * caller; what a {@code onPost…} method throws is logged.
+ * Listens to the events of a client with one method a type; each does nothing unless it is overridden. Methods run in
+ * the thread of the operation. One that throws in a {@code onPre…} method stops the operation, and the exception
+ * reaches its caller; what a {@code onPost…} method throws is logged.
  */
 public interface FlagEventSubscriber {
 

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
  * The events of a client: listeners are added here, and the client emits here. A client can be built with another
  * implementation than the default one. Thread-safe.
  *
- * <p>With the default implementation listeners run in the thread of the operation, in the order of their registration. One
- * that throws in a {@code PRE_} event stops the operation, and the exception reaches its caller; in a {@code POST_} event
- * the exception is logged, the other listeners still run and the operation stands.
+ * <p>With the default implementation listeners run in the thread of the operation, in the order of their registration.
+ * One that throws in a {@code PRE_} event stops the operation, and the exception reaches its caller; in a {@code POST_}
+ * event the exception is logged, the other listeners still run and the operation stands.
  */
 public interface FlagEvents {
 
@@ -47,8 +47,8 @@ public interface FlagEvents {
 
     /**
      * Adds a listener to changes that were made without this client: by another client, another node, or a program in
-     * another language. Such changes are known where the store holds a local copy (memory, mirrored) and are called from
-     * a thread of the store's choosing, which a listener must not hold up. What the listener throws is logged.
+     * another language. Such changes are known where the store holds a local copy (memory, mirrored) and are called
+     * from a thread of the store's choosing, which a listener must not hold up. What the listener throws is logged.
      *
      * @param listener called with each change, once; changes that race may come in another order
      * @return removes the listener when it is closed

@@ -3,8 +3,8 @@ package dev.flipper.json;
 import java.util.Comparator;
 
 /**
- * Strings as sequences of Unicode code points, as Python sees them. Java compares UTF-16 units, which puts U+FF5E behind
- * an emoji; and a lone surrogate is no part of a pair.
+ * Strings as sequences of Unicode code points, as Python sees them. Java compares UTF-16 units, which puts U+FF5E
+ * behind an emoji; and a lone surrogate is no part of a pair.
  */
 public final class CodePoints {
 

@@ -3,9 +3,7 @@ package dev.flipper.json;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads and writes JSON values (see the package's description). Stateless and thread-safe.
- */
+/** Reads and writes JSON values (see the package's description). Stateless and thread-safe. */
 public final class Json {
 
     /** The deepest nesting that is read or written: a scalar has depth 0, {@code [1]} has depth 1. */
@@ -28,8 +26,8 @@ public final class Json {
     }
 
     /**
-     * Writes a value as the original's {@code json.dumps} does: {@code ", "} and {@code ": "} as separators, ASCII only,
-     * doubles in their shortest form.
+     * Writes a value as the original's {@code json.dumps} does: {@code ", "} and {@code ": "} as separators, ASCII
+     * only, doubles in their shortest form.
      *
      * @param value a JSON value; anything that {@link JsonValues#of} takes is converted first
      * @return the text

@@ -114,7 +114,9 @@ final class JsonReader {
 
         static final JsonParserFactory INSTANCE = provider().createParserFactory(Map.of());
 
-        /** Whatever thread comes first, it is the application's provider: a foreign thread's loader may not know any. */
+        /**
+         * Whatever thread comes first, it is the application's provider: a foreign thread's loader may not know any.
+         */
         private static JsonProvider provider() {
             ClassLoader loader = JsonReader.class.getClassLoader();
             return ServiceLoader.load(JsonProvider.class, loader).findFirst().orElseGet(JsonProvider::provider);

@@ -18,9 +18,7 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns the values that a caller has at hand into JSON values (see the package's description).
- */
+/** Turns the values that a caller has at hand into JSON values (see the package's description). */
 public final class JsonValues {
 
     private static final int INT_BITS = 31;
@@ -30,11 +28,11 @@ public final class JsonValues {
 
     /**
      * Converts a value. Taken are null, {@link String}, {@link Boolean}, the numbers of the JDK, {@link List} and
-     * {@link Map} with string keys, and for convenience enums (their name), {@link UUID} and {@link CharSequence} (their
-     * text). Integral numbers become integers; {@link Float} and {@link BigDecimal} the double that their decimal text
-     * denotes, a {@code BigDecimal} of scale 0 an integer. A {@link LinkedHashMap} or {@link SortedMap} keeps the order
-     * of its members; any other map is sorted by code points, as its own order differs from process to process. Lists
-     * and maps are copied.
+     * {@link Map} with string keys, and for convenience enums (their name), {@link UUID} and {@link CharSequence}
+     * (their text). Integral numbers become integers; {@link Float} and {@link BigDecimal} the double that their
+     * decimal text denotes, a {@code BigDecimal} of scale 0 an integer. A {@link LinkedHashMap} or {@link SortedMap}
+     * keeps the order of its members; any other map is sorted by code points, as its own order differs from process to
+     * process. Lists and maps are copied.
      *
      * @param value the value
      * @param what names the value in error messages, for example {@code attribute 'user_id'}

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comparisons of all conditions of a flag in one row: as every condition has to be satisfied, it does not matter which
- * comparison belongs to which.
+ * The comparisons of all conditions of a flag in one row: as every condition has to be satisfied, it does not matter
+ * which comparison belongs to which.
  */
 final class ConditionRules {
 

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * events, checks of arguments and the promise that a check never throws.
  *
  * <p>A store is thread-safe, and each change is one <em>atomic</em> step: of concurrent changes of one flag, from any
- * number of threads and processes, each is made on the outcome of another, and none is lost. A backend that cannot promise
- * this says so in its documentation.
+ * number of threads and processes, each is made on the outcome of another, and none is lost. A backend that cannot
+ * promise this says so in its documentation.
  *
- * <p>Methods throw {@link StoreException}, with its cause, if the backend fails or cannot be reached within its timeouts.
- * They are called from any thread.
+ * <p>Methods throw {@link StoreException}, with its cause, if the backend fails or cannot be reached within its
+ * timeouts. They are called from any thread.
  */
 public interface FeatureFlagStore extends AutoCloseable {
 
@@ -45,9 +45,9 @@ public interface FeatureFlagStore extends AutoCloseable {
      * Changes a flag atomically.
      *
      * @param name the name, any string
-     * @param change makes the new state of the old one, with the same name. It has no effects of its own, because it runs
-     *     again after a conflict with another writer. If it returns the same instance nothing is written; if it throws
-     *     nothing is written and the exception reaches the caller
+     * @param change makes the new state of the old one, with the same name. It has no effects of its own, because it
+     *     runs again after a conflict with another writer. If it returns the same instance nothing is written; if it
+     *     throws nothing is written and the exception reaches the caller
      * @return the flag before and after the change, exactly as stored, or null if there is none
      * @throws FlagFormatException if what is stored is not a flag
      * @throws StoreException if the backend fails
@@ -99,8 +99,8 @@ public interface FeatureFlagStore extends AutoCloseable {
     }
 
     /**
-     * Gives a reader of one flag, for callers who ask for the same flag again and again. Unless it is overridden it calls
-     * {@link #get} each time; a store that holds the flags in this process makes it faster than a look-up.
+     * Gives a reader of one flag, for callers who ask for the same flag again and again. Unless it is overridden it
+     * calls {@link #get} each time; a store that holds the flags in this process makes it faster than a look-up.
      *
      * @param name the name, any string; the flag need not exist
      * @return gives what {@link #get} gives at that moment; thread-safe

@@ -1,8 +1,8 @@
 package dev.flipper.store;
 
 /**
- * Makes the stores of one kind of settings, so that an application chooses its store by name. Implementations are found with
- * {@link java.util.ServiceLoader}.
+ * Makes the stores of one kind of settings, so that an application chooses its store by name. Implementations are found
+ * with {@link java.util.ServiceLoader}.
  */
 public interface FeatureFlagStoreProvider {
 
@@ -18,8 +18,8 @@ public interface FeatureFlagStoreProvider {
      *
      * @param settings the settings of the client
      * @return a new store, which the caller closes
-     * @throws IllegalArgumentException if a setting is missing or wrong; the message names its key, what was given and what
-     *     would be right
+     * @throws IllegalArgumentException if a setting is missing or wrong; the message names its key, what was given and
+     *     what would be right
      */
     FeatureFlagStore open(StoreSettings settings);
 }

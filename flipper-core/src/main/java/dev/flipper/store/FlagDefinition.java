@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe; conditions and bucketer are taken apart once, when the definition is made, so that
  * {@linkplain #evaluate evaluating} is quick. Equal are definitions whose documents are equal as JSON values.
  *
- * <p>The stored form is one JSON document, the original's: {@code {"feature_name", "is_enabled", "meta": {"client_data",
- * "created_date", "conditions", "bucketer"}}}.
+ * <p>The stored form is one JSON document, the original's: {@code {"feature_name", "is_enabled", "meta":
+ * {"client_data", "created_date", "conditions", "bucketer"}}}.
  */
 public final class FlagDefinition {
 
@@ -182,9 +182,9 @@ public final class FlagDefinition {
     }
 
     /**
-     * Checks the flag for a call. In this order: a disabled flag is off; if some attribute is named by some condition the
-     * conditions decide alone; else the bucketer decides, if there is one; else the flag is on. Takes no lock, does no I/O
-     * and reads the clock only for a ramp; the result is made with the definition, not for the call.
+     * Checks the flag for a call. In this order: a disabled flag is off; if some attribute is named by some condition
+     * the conditions decide alone; else the bucketer decides, if there is one; else the flag is on. Takes no lock, does
+     * no I/O and reads the clock only for a ramp; the result is made with the definition, not for the call.
      *
      * @param context the attributes of the call
      * @param environment the time, chance and the application's own bucketers
@@ -210,8 +210,8 @@ public final class FlagDefinition {
      *
      * @param clientData the new data, JSON values
      * @return a flag that differs in this; this instance if it does not differ
-     * @throws IllegalArgumentException if something in it is no JSON value, or the document would be nested too deep to be
-     *     read again
+     * @throws IllegalArgumentException if something in it is no JSON value, or the document would be nested too deep to
+     *     be read again
      */
     public FlagDefinition withClientData(Map<String, ? extends @Nullable Object> clientData) {
         return withMeta(CLIENT_DATA, JsonValues.object(clientData, "client data"));

@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of a consistent hash, which tell the score: one in and one out for each of the hundred. Made when they are
- * first met, as most flags meet few; immutable, so that threads may meet and make the same one without harm.
+ * The outcomes of a consistent hash, which tell the score: one in and one out for each of the hundred. Made when they
+ * are first met, as most flags meet few; immutable, so that threads may meet and make the same one without harm.
  */
 final class ScoreOutcomes {
 

@@ -7,8 +7,8 @@ package dev.flipper.store;
 public interface StoreListener {
 
     /**
-     * From now on every change is notified. Called at the start, and again whenever the store cannot tell what has changed
-     * (after a lost connection): everything may then differ from what was seen before.
+     * From now on every change is notified. Called at the start, and again whenever the store cannot tell what has
+     * changed (after a lost connection): everything may then differ from what was seen before.
      */
     default void connected() {}
 
@@ -21,9 +21,9 @@ public interface StoreListener {
     void changed(String flag);
 
     /**
-     * A flag has changed, and the store knows how, because it holds the flags in this process. Called exactly once for each
-     * change, by the thread that made the change where it was made through this store object. Unless it is overridden it
-     * calls {@link #changed(String)}.
+     * A flag has changed, and the store knows how, because it holds the flags in this process. Called exactly once for
+     * each change, by the thread that made the change where it was made through this store object. Unless it is
+     * overridden it calls {@link #changed(String)}.
      *
      * @param flag the name of the flag
      * @param change the flag before and after

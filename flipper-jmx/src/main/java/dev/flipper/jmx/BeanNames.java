@@ -5,8 +5,8 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * The names of a client's beans. Values are always quoted, so that every name fits and {@link ObjectName#unquote} gives it
- * back.
+ * The names of a client's beans. Values are always quoted, so that every name fits and {@link ObjectName#unquote} gives
+ * it back.
  *
  * @param application the name of the application; empty: the key is left out
  * @param client the name of the client

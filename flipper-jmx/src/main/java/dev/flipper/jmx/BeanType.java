@@ -10,8 +10,8 @@ import javax.management.MBeanOperationInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all beans of one interface have in common. The information about them is held here once: ten thousand flags would
- * hold as many copies of some kilobytes. Thread-safe.
+ * What all beans of one interface have in common. The information about them is held here once: ten thousand flags
+ * would hold as many copies of some kilobytes. Thread-safe.
  */
 final class BeanType<T> {
 

@@ -37,8 +37,8 @@ final class ClientRegistration implements AutoCloseable {
     }
 
     /**
-     * Registers the beans of a client and of its flags, and keeps to the flags from then on. Calls that come in over JMX run
-     * with the present context class loader.
+     * Registers the beans of a client and of its flags, and keeps to the flags from then on. Calls that come in over
+     * JMX run with the present context class loader.
      *
      * @throws IllegalStateException if the MBean server refuses the client's bean; then nothing is left behind
      */

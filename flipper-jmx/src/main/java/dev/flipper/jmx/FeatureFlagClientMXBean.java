@@ -4,15 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Manages the flags of one client; registered as {@code dev.flipper:type=FeatureFlagClient,app="…",name="…"}. Thread-safe.
+ * Manages the flags of one client; registered as {@code dev.flipper:type=FeatureFlagClient,app="…",name="…"}.
+ * Thread-safe.
  *
- * <p>All methods go through the client, so that its events are emitted and a listener's veto holds. They throw nothing but
- * {@link IllegalArgumentException} for what the caller can put right (no such flag, a name that is not allowed, malformed
- * JSON; a null too), and {@link IllegalStateException} for everything else (the store failed, a veto). Both carry the
- * problem's message and no cause, and nothing has been changed then.
+ * <p>All methods go through the client, so that its events are emitted and a listener's veto holds. They throw nothing
+ * but {@link IllegalArgumentException} for what the caller can put right (no such flag, a name that is not allowed,
+ * malformed JSON; a null too), and {@link IllegalStateException} for everything else (the store failed, a veto). Both
+ * carry the problem's message and no cause, and nothing has been changed then.
  *
- * <p>Notifications are of the type {@link javax.management.AttributeChangeNotification}: a flag of the client was enabled or
- * disabled. Their source is the name of the flag's bean.
+ * <p>Notifications are of the type {@link javax.management.AttributeChangeNotification}: a flag of the client was
+ * enabled or disabled. Their source is the name of the flag's bean.
  */
 @Description("The feature flags of one client")
 public interface FeatureFlagClientMXBean {

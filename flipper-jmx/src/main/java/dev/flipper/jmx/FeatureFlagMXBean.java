@@ -3,12 +3,12 @@ package dev.flipper.jmx;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Manages one flag; registered as {@code dev.flipper:type=FeatureFlag,app="…",client="…",name="…"} for as long as the flag
- * exists and its client is open. Thread-safe. What goes through the client, and what is thrown, is told at
+ * Manages one flag; registered as {@code dev.flipper:type=FeatureFlag,app="…",client="…",name="…"} for as long as the
+ * flag exists and its client is open. Thread-safe. What goes through the client, and what is thrown, is told at
  * {@link FeatureFlagClientMXBean}.
  *
- * <p>Notifications are of the type {@link javax.management.AttributeChangeNotification}, for the attribute {@code Enabled},
- * whoever changed it.
+ * <p>Notifications are of the type {@link javax.management.AttributeChangeNotification}, for the attribute
+ * {@code Enabled}, whoever changed it.
  */
 @Description("A feature flag")
 public interface FeatureFlagMXBean {

@@ -17,9 +17,9 @@ import javax.management.MBeanServer;
 import javax.management.Notification;
 
 /**
- * Keeps a bean for each flag that can be read. Events may come late and in another order than the changes, so they only say
- * where to look: what counts is whether the client has the flag. Only tasks touch the fields, one at a time; the map is also
- * read by those who send notifications.
+ * Keeps a bean for each flag that can be read. Events may come late and in another order than the changes, so they only
+ * say where to look: what counts is whether the client has the flag. Only tasks touch the fields, one at a time; the
+ * map is also read by those who send notifications.
  */
 final class FlagBeans {
 

@@ -6,8 +6,9 @@ import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the beans of a client in the platform's MBean server when the client opens, and unregisters them when it closes.
- * Found by {@link java.util.ServiceLoader}, one instance a client; applications have no need to name this class. Thread-safe.
+ * Registers the beans of a client in the platform's MBean server when the client opens, and unregisters them when it
+ * closes. Found by {@link java.util.ServiceLoader}, one instance a client; applications have no need to name this
+ * class. Thread-safe.
  */
 public final class JmxClientListener implements FeatureFlagClientListener {
 
@@ -17,8 +18,8 @@ public final class JmxClientListener implements FeatureFlagClientListener {
     public JmxClientListener() {}
 
     /**
-     * Registers the beans of the client and of its flags. A name that is taken is left to its owner: the client's beans then
-     * have a further key, {@code instance=2} and so on, and a warning in the log says so.
+     * Registers the beans of the client and of its flags. A name that is taken is left to its owner: the client's beans
+     * then have a further key, {@code instance=2} and so on, and a warning in the log says so.
      *
      * @param client the client
      * @throws IllegalStateException if the MBean server refuses the client's bean for another reason

@@ -16,8 +16,8 @@ import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bean as the MBean server holds it: descriptions, notifications, and the knowledge whether it is itself registered. The
- * server can only be told to unregister a name; what stands there now may be somebody else's.
+ * A bean as the MBean server holds it: descriptions, notifications, and the knowledge whether it is itself registered.
+ * The server can only be told to unregister a name; what stands there now may be somebody else's.
  */
 final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistration {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Runs tasks one at a time, in the threads that bring them. A task may bring others, which run after it. What a task throws
- * is logged: it may run in a thread that has nothing to do with it. Thread-safe.
+ * Runs tasks one at a time, in the threads that bring them. A task may bring others, which run after it. What a task
+ * throws is logged: it may run in a thread that has nothing to do with it. Thread-safe.
  */
 final class SerialTasks {
 
