@@ -228,7 +228,8 @@ public interface FeatureFlagClient extends AutoCloseable {
     void setConditions(String flag, Collection<Condition> conditions);
 
     /**
-     * Sets the bucketer of a flag.
+     * Sets the bucketer of a flag. The present one is replaced as a whole, with members that this version does not
+     * know.
      *
      * @param flag the flag's name
      * @param bucketer the new bucketer; a {@link dev.flipper.bucketing.NoOpBucketer} takes the present one away

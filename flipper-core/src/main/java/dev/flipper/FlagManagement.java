@@ -42,7 +42,7 @@ final class FlagManagement {
     }
 
     void create(String flag, boolean enabled, Map<String, ? extends @Nullable Object> clientData) {
-        FlagNames.require(flag);
+        FlagNames.requireValid(flag);
         Map<String, @Nullable Object> data = JsonValues.object(clientData, "client data");
         FlagDefinition created =
                 FlagDefinition.of(flag, enabled, environment.clock().instant(), data);

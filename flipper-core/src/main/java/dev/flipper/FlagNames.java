@@ -2,14 +2,24 @@ package dev.flipper;
 
 import java.util.Objects;
 
-/** Says which names a new flag may have. */
-final class FlagNames {
+/**
+ * Says which names a new flag may have: any of 1 to 255 characters (code points) without control characters and lone
+ * surrogates. Flags of other names may have been stored by other programs, and are used as they are.
+ */
+public final class FlagNames {
 
     private static final int MAX_LENGTH = 255;
 
     private FlagNames() {}
 
-    static String require(String name) {
+    /**
+     * Checks the name of a new flag.
+     *
+     * @param name the name
+     * @return the name
+     * @throws IllegalArgumentException if a new flag may not have it; the message says why
+     */
+    public static String requireValid(String name) {
         Objects.requireNonNull(name, "flag");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("The name of a flag must not be empty");

@@ -1,9 +1,12 @@
 package dev.flipper.cdi;
 
 import dev.flipper.FeatureFlagClient;
-import dev.flipper.FlagAlreadyExistsException;
-import dev.flipper.FlipperException;
+import dev.flipper.event.FlagEvents;
+import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.FlagDefinition;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The application's client: opened when the application starts, or when it is first asked for, and closed once. */
@@ -31,26 +34,25 @@ final class ApplicationClient {
     }
 
     private FeatureFlagClient open(BeanManager beanManager) {
-        FeatureFlagClient opened = FeatureFlagClient.builder(settings.openStore())
+        FeatureFlagStore store = settings.openStore();
+        // Before there is a client: these are settings taking effect, not changes that somebody made.
+        settings.flags().forEach((flag, enabled) -> declare(store, flag, enabled));
+        FlagEvents events = FlagEvents.create();
+        events.register(new CdiEvents(beanManager));
+        FeatureFlagClient opened = FeatureFlagClient.builder(store)
                 .application(ApplicationName.find())
+                .events(events)
                 .serializedAs(new ClientReference())
                 .build();
-        settings.flags().forEach((flag, enabled) -> declare(opened, flag, enabled));
-        // After the declarations: those are settings taking effect, not changes that somebody made.
-        opened.events().register(new CdiEvents(beanManager));
         Messages.opened(opened.name(), settings.store(), settings.flags().size());
         return opened;
     }
 
-    private static void declare(FeatureFlagClient client, String flag, boolean enabled) {
+    /** Has no effect where the flag exists: from its creation on the store decides. */
+    private static void declare(FeatureFlagStore store, String flag, boolean enabled) {
         try {
-            if (!client.exists(flag)) {
-                client.create(flag, enabled);
-            }
-        } catch (FlagAlreadyExistsException e) {
-            // Another node was quicker, which is as good.
-            return;
-        } catch (FlipperException | IllegalArgumentException e) {
+            store.create(FlagDefinition.of(flag, enabled, Instant.now(), Map.of()));
+        } catch (RuntimeException e) {
             Messages.flagNotDeclared(flag, e);
         }
     }

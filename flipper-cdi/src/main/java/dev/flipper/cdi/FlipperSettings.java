@@ -1,5 +1,6 @@
 package dev.flipper.cdi;
 
+import dev.flipper.FlagNames;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the client, read from MicroProfile Config and judged at deployment. */
 final class FlipperSettings {
@@ -44,14 +46,24 @@ final class FlipperSettings {
 
     private void readFlag(String key, String value, DeploymentProblems problems) {
         String flag = unquoted(key.substring(FLAGS.length()));
-        if (flag.isEmpty()) {
-            problems.add(Messages.emptyFlagName(key + " (from " + source(key) + ")"));
+        String wrongName = wrongName(flag);
+        if (wrongName != null) {
+            problems.add(Messages.wrongFlagName(key, source(key), wrongName));
         } else if (flag.startsWith("\"") || flag.endsWith("\"")) {
             problems.add(Messages.unbalancedQuotes(key, value, source(key)));
         } else if ("true".equals(value) || "false".equals(value)) {
             flags.put(flag, Boolean.valueOf(value));
         } else {
             problems.add(Messages.flagSetting(key, value, source(key)));
+        }
+    }
+
+    private static @Nullable String wrongName(String flag) {
+        try {
+            FlagNames.requireValid(flag);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
         }
     }
 

@@ -119,6 +119,10 @@ final class Messages {
                         + " only. In a properties file a space, ':' or '=' in a key needs a backslash before it");
     }
 
+    static String wrongFlagName(String key, String source, String problem) {
+        return numbered(1017, key + " (from " + source + "): " + problem);
+    }
+
     static String redirectOnClass(String toggle) {
         return numbered(
                 1016,

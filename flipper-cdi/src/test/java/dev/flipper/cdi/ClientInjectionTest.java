@@ -120,13 +120,31 @@ class ClientInjectionTest {
 
     @Test
     void aDeclaredFlagThatCannotBeCreatedIsToldAndHindersNobody() {
-        String tooLong = "x".repeat(256);
+        Map<String, String> settings = Map.of(
+                "flipper.store",
+                "recording",
+                "flipper.recording.refuse",
+                "A",
+                "flipper.flags.A",
+                "true",
+                "flipper.flags.B",
+                "true");
         try (LogRecords log = LogRecords.of("dev.flipper.cdi");
-                Application application = Application.start(Map.of("flipper.flags.\"" + tooLong + "\"", "true"))) {
-            assertThat(application.get(FeatureFlagClient.class).list()).isEmpty();
+                Application application = Application.start(settings)) {
+            assertThat(application.get(FeatureFlagClient.class).list())
+                    .extracting(FeatureFlag::name)
+                    .containsExactly("B");
             assertThat(log.messages())
-                    .contains(
-                            "FLIPPER-0002: The flag '" + tooLong + "' that the settings declare could not be created");
+                    .contains("FLIPPER-0002: The flag 'A' that the settings declare could not be created");
+        }
+    }
+
+    @Test
+    void aFlagThatExistsIsLeftAsItIs() {
+        Map<String, String> settings =
+                Map.of("flipper.store", "recording", "flipper.recording.existing", "A", "flipper.flags.A", "true");
+        try (Application application = Application.start(settings)) {
+            assertThat(application.get(FeatureFlagClient.class).isEnabled("A")).isFalse();
         }
     }
 

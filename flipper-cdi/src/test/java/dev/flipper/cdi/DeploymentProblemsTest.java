@@ -191,10 +191,14 @@ class DeploymentProblemsTest {
     }
 
     @Test
-    void aDeclaredFlagHasAName() {
-        assertThat(failure(Map.of("flipper.flags.\"\"", "true")))
+    void aDeclaredFlagHasANameThatANewFlagMayHave() {
+        assertThat(failure(Map.of("flipper.flags.\"\"", "true", "flipper.flags.", "true")))
                 .contains(
-                        "FLIPPER-1003: flipper.flags.\"\" (from PropertiesConfigSource[source=test settings]) names no flag");
+                        "FLIPPER-1017: flipper.flags.\"\" (from PropertiesConfigSource[source=test settings]): The name of a"
+                                + " flag must not be empty")
+                .contains("FLIPPER-1017: flipper.flags. (from");
+        assertThat(failure(Map.of("flipper.flags." + "x".repeat(256), "true")))
+                .contains("The name of a flag has at most 255 characters, this one has 256");
     }
 
     @Test

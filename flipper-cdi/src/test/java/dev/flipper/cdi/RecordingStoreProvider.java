@@ -1,13 +1,17 @@
 package dev.flipper.cdi;
 
+import dev.flipper.StoreException;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
+import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import dev.flipper.store.StoreSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Opens memory stores and writes down their life: found by the settings, as a store of another module would be. */
@@ -24,14 +28,22 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
     @Override
     public FeatureFlagStore open(StoreSettings settings) {
         LIFE.add("opened " + settings.get("recording.uri").orElse("nothing"));
+        String refused = settings.get("recording.refuse").orElse("");
         MemoryFeatureFlagStore memory = new MemoryFeatureFlagStore();
+        settings.get("recording.existing")
+                .ifPresent(flag -> memory.create(FlagDefinition.of(flag, false, Instant.EPOCH, Map.of())));
         return (FeatureFlagStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {FeatureFlagStore.class},
-                (proxy, method, arguments) -> call(memory, method, arguments));
+                (proxy, method, arguments) -> call(memory, refused, method, arguments));
     }
 
-    private static Object call(MemoryFeatureFlagStore memory, Method method, Object[] arguments) throws Throwable {
+    private static Object call(MemoryFeatureFlagStore memory, String refused, Method method, Object[] arguments)
+            throws Throwable {
+        if (method.getName().equals("create")
+                && ((FlagDefinition) arguments[0]).name().equals(refused)) {
+            throw new StoreException("the store is full", null);
+        }
         if (method.getName().equals("close")) {
             LIFE.add("closed");
         }
