@@ -31,7 +31,9 @@ final class AttributeHash {
         }
         write(context, keys, sha1.reset());
         int bucket = sha1.remainder(BUCKETS);
-        spare.setRelease(place, sha1);
+        if (sha1.isKept()) {
+            spare.setRelease(place, sha1);
+        }
         return bucket;
     }
 

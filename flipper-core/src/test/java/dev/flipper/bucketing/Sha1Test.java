@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,10 +41,29 @@ class Sha1Test {
         assertDigest(new Sha1(), text);
     }
 
-    /** Around the end of a block, and of the room for the length in it. */
+    /** FIPS 180-4's own example, whose digest is a9993e36 4706816a ba3e2571 7850c26c 9cd0d89d. */
+    @Test
+    void readsTheDigestAsAnUnsignedNumber() {
+        BigInteger digest = new BigInteger("a9993e364706816aba3e25717850c26c9cd0d89d", 16);
+        Sha1 sha1 = new Sha1();
+        "abc".chars().forEach(c -> sha1.put((char) c));
+        assertThat(sha1.remainder(999_983))
+                .isEqualTo(digest.mod(BigInteger.valueOf(999_983)).intValue());
+    }
+
+    @Test
+    void doesNotKeepTheRoomThatAnOutsizeTextTook() {
+        Sha1 sha1 = new Sha1();
+        "x".repeat(8192).chars().forEach(c -> sha1.put((char) c));
+        assertThat(sha1.isKept()).isTrue();
+        sha1.put('x');
+        assertThat(sha1.isKept()).isFalse();
+    }
+
+    /** Around the sizes at which the room for the text grows. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 3, 4, 54, 55, 56, 57, 63, 64, 65, 119, 120, 127, 128, 129, 10_000})
-    void padsTextOfAnyLength(int length) {
+    @ValueSource(ints = {1, 55, 56, 64, 255, 256, 257, 512, 513, 10_000})
+    void takesTextOfAnyLength(int length) {
         assertDigest(new Sha1(), "x".repeat(length));
     }
 
