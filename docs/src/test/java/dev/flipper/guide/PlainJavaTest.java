@@ -13,19 +13,34 @@ import dev.flipper.condition.Condition;
 import dev.flipper.event.EventType;
 import dev.flipper.event.FlagEvent;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The code of the README and of docs/flags.md. */
 class PlainJavaTest {
 
-    private final List<String> printed = new ArrayList<>();
+    private final PrintStream console = System.out;
+    private final ByteArrayOutputStream captured = new ByteArrayOutputStream();
 
-    private void print(String line) {
-        printed.add(line);
+    @BeforeEach
+    void capture() {
+        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveBack() {
+        System.setOut(console);
+    }
+
+    private List<String> printed() {
+        return captured.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     @Test
@@ -34,9 +49,9 @@ class PlainJavaTest {
             features.create("IMPROVED_HORSE_SOUNDS");
             features.enable("IMPROVED_HORSE_SOUNDS");
 
-            print(features.isEnabled("IMPROVED_HORSE_SOUNDS") ? "Whinny" : "Neigh");
+            System.out.println(features.isEnabled("IMPROVED_HORSE_SOUNDS") ? "Whinny" : "Neigh");
         }
-        assertThat(printed).containsExactly("Whinny");
+        assertThat(printed()).containsExactly("Whinny");
     }
 
     @Test
@@ -53,12 +68,12 @@ class PlainJavaTest {
             sounds.isEnabled(EvaluationContext.of("rider_id", 1, "team", "saddles")); // false
 
             FlagEvaluation why = sounds.evaluate(EvaluationContext.of("rider_id", 1, "team", "saddles"));
-            print(why.reason() + ": " + why.detail());
+            System.out.println(why.reason() + ": " + why.detail());
 
             assertThat(sounds.isEnabled(EvaluationContext.of("rider_id", 1))).isTrue();
             assertThat(why.enabled()).isFalse();
         }
-        assertThat(printed).containsExactly("CONDITIONS: not satisfied: team = \"sounds\"");
+        assertThat(printed()).containsExactly("CONDITIONS: not satisfied: team = \"sounds\"");
     }
 
     @Test
@@ -122,13 +137,13 @@ class PlainJavaTest {
     @Test
     void events() {
         try (FeatureFlagClient features = FeatureFlagClient.open(new MemoryFeatureFlagStore())) {
-            features.events().on(EventType.POST_ENABLE, event -> print(event.flag() + " is on"));
+            features.events().on(EventType.POST_ENABLE, event -> System.out.println(event.flag() + " is on"));
             features.events().on(EventType.PRE_DESTROY, event -> {
                 throw new IllegalStateException("Flags are destroyed on Mondays only");
             });
             features.events().on(EventType.POST_SET_BUCKETER, event -> {
                 if (event instanceof FlagEvent.SetBucketer set) {
-                    print(set.flag() + ": " + set.bucketer());
+                    System.out.println(set.flag() + ": " + set.bucketer());
                 }
             });
 
@@ -136,7 +151,7 @@ class PlainJavaTest {
             flag.enable();
             flag.setBucketer(ConsistentHashPercentageBucketer.of(Percentage.of(0.1), "rider_id"));
         }
-        assertThat(printed)
+        assertThat(printed())
                 .containsExactly(
                         "IMPROVED_HORSE_SOUNDS is on",
                         "IMPROVED_HORSE_SOUNDS: ConsistentHashPercentageBucketer(0.1 by rider_id)");
@@ -147,11 +162,11 @@ class PlainJavaTest {
         MemoryFeatureFlagStore store = new MemoryFeatureFlagStore();
         try (FeatureFlagClient features = FeatureFlagClient.open(store)) {
             features.events()
-                    .onExternalChange(
-                            change -> print(change.flag() + ": " + change.before() + " -> " + change.after()));
+                    .onExternalChange(change ->
+                            System.out.println(change.flag() + ": " + change.before() + " -> " + change.after()));
 
             FeatureFlagClient.open(store).create("A");
         }
-        assertThat(printed).singleElement().asString().startsWith("A: null -> {\"feature_name\": \"A\"");
+        assertThat(printed()).singleElement().asString().startsWith("A: null -> {\"feature_name\": \"A\"");
     }
 }
