@@ -1,7 +1,10 @@
 package dev.flipper;
 
+import dev.flipper.json.AsciiSink;
 import dev.flipper.json.CodePoints;
+import dev.flipper.json.Json;
 import dev.flipper.json.JsonValues;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,9 +32,35 @@ public final class EvaluationContext {
 
     private final @Nullable Object[] values;
 
+    /** The JSON text of values that cannot be written without making something; null if there are none such. */
+    private final @Nullable String @Nullable [] texts;
+
     private EvaluationContext(String[] names, @Nullable Object[] values) {
+        this(names, values, texts(values));
+    }
+
+    private EvaluationContext(String[] names, @Nullable Object[] values, @Nullable String @Nullable [] texts) {
         this.names = names;
         this.values = values;
+        this.texts = texts;
+    }
+
+    private static @Nullable String @Nullable [] texts(@Nullable Object[] values) {
+        @Nullable String[] texts = null;
+        for (int i = 0; i < values.length; i++) {
+            if (needsText(values[i])) {
+                texts = texts == null ? new @Nullable String[values.length] : texts;
+                texts[i] = Json.write(values[i]);
+            }
+        }
+        return texts;
+    }
+
+    private static boolean needsText(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(EvaluationContext::needsText);
+        }
+        return value instanceof Double || value instanceof BigInteger || value instanceof Map;
     }
 
     /**
@@ -157,6 +186,24 @@ public final class EvaluationContext {
     }
 
     /**
+     * Writes the value of one attribute as the original writes it, without allocating anything: the text of decimals,
+     * of integers beyond 64 bits and of maps was made with the context.
+     *
+     * @param index from 0 to {@link #size()} - 1
+     * @param sink takes the JSON text
+     */
+    public void writeValue(int index, AsciiSink sink) {
+        String text = texts == null ? null : texts[index];
+        if (text == null) {
+            Json.write(values[index], sink);
+            return;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            sink.put(text.charAt(i));
+        }
+    }
+
+    /**
      * Finds an attribute.
      *
      * @param name the name to look for
@@ -203,23 +250,35 @@ public final class EvaluationContext {
 
     /** Both are sorted and converted already. */
     private static EvaluationContext merged(EvaluationContext losing, EvaluationContext winning) {
-        String[] names = new String[losing.size() + winning.size()];
-        @Nullable Object[] values = new @Nullable Object[names.length];
+        int most = losing.size() + winning.size();
+        String[] names = new String[most];
+        @Nullable Object[] values = new @Nullable Object[most];
+        @Nullable String[] texts = losing.texts == null && winning.texts == null ? null : new @Nullable String[most];
         int size = 0;
         int l = 0;
         int w = 0;
         while (l < losing.size() || w < winning.size()) {
-            int order = l == losing.size()
-                    ? 1
-                    : w == winning.size() ? -1 : CodePoints.compare(losing.name(l), winning.name(w));
+            int order = order(losing, l, winning, w);
             EvaluationContext source = order < 0 ? losing : winning;
             int index = order < 0 ? l : w;
-            names[size] = source.name(index);
-            values[size++] = source.value(index);
+            names[size] = source.names[index];
+            values[size] = source.values[index];
+            if (texts != null && source.texts != null) {
+                texts[size] = source.texts[index];
+            }
+            size++;
             l += order <= 0 ? 1 : 0;
             w += order >= 0 ? 1 : 0;
         }
-        return new EvaluationContext(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
+        return new EvaluationContext(Arrays.copyOf(names, size), Arrays.copyOf(values, size), texts);
+    }
+
+    /** Negative: the first context's attribute is the next by name. */
+    private static int order(EvaluationContext a, int atA, EvaluationContext b, int atB) {
+        if (atA == a.size()) {
+            return 1;
+        }
+        return atB == b.size() ? -1 : CodePoints.compare(a.names[atA], b.names[atB]);
     }
 
     @Override

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Checks</b> ({@code isEnabled}, {@link #evaluate}) never throw because of a store, stored data or an attribute:
  * they answer the default value instead, and the problem is logged once. On a store that holds the flags in this
- * process they do no I/O, take no lock and allocate nothing; except that an {@link EvaluationContextProvider} makes a
- * context, and that a consistent hash makes the text of a decimal or of an integer beyond 64 bits.
+ * process they do no I/O, take no lock and allocate nothing; only an {@link EvaluationContextProvider}, and the
+ * {@code NOT_FOUND} of {@link #evaluate} make an object.
  *
  * <p><b>Management calls</b> (all others) throw {@link StoreException}, with its cause, if the store fails or the
  * client is closed; and {@link FlagFormatException} if what is stored for the flag cannot be read. Each change of a

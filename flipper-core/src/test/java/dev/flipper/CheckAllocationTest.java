@@ -7,9 +7,13 @@ import com.sun.management.ThreadMXBean;
 import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
 import dev.flipper.bucketing.Percentage;
 import dev.flipper.bucketing.PercentageBucketer;
+import dev.flipper.bucketing.UnknownBucketer;
 import dev.flipper.condition.Condition;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import java.lang.management.ManagementFactory;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,5 +111,33 @@ class CheckAllocationTest {
     void byChance() {
         handle.setBucketer(new PercentageBucketer(Percentage.of(1)));
         assertAllocatesNothing(handle::isEnabled);
+    }
+
+    @Test
+    void withAConsistentHashOverEveryKindOfValue() {
+        EvaluationContext every = EvaluationContext.builder()
+                .put("decimal", 1.2345e-7)
+                .put("big", new BigInteger("123456789012345678901234567890"))
+                .put("list", List.of(0.1, List.of("text", 7)))
+                .put("map", Map.of("a", 1, "b", 2.5))
+                .put("truth", true)
+                .put("nothing", null)
+                .build();
+        handle.setBucketer(ConsistentHashPercentageBucketer.of(Percentage.of(1)));
+        assertAllocatesNothing(() -> handle.isEnabled(every));
+        assertAllocatesNothing(() -> handle.isEnabled(every.overriddenBy(EvaluationContext.empty())));
+    }
+
+    @Test
+    void withAConditionBetweenNumbersOfDifferentKinds() {
+        handle.addCondition(Condition.of("small__lt", new BigInteger("123456789012345678901234567890")));
+        EvaluationContext small = EvaluationContext.of("small", 0.5);
+        assertAllocatesNothing(() -> handle.isEnabled(small));
+    }
+
+    @Test
+    void withoutAVerdict() {
+        handle.setBucketer(new UnknownBucketer("Tenant", Map.of(), "unknown"));
+        assertAllocatesNothing(() -> handle.isEnabled(NUMBER, true));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.flipper.json.Json;
 import java.math.BigDecimal;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
@@ -171,5 +172,22 @@ class EvaluationContextTest {
     void showsNamesOnly() {
         assertThat(EvaluationContext.of("email", "jane@example.org", "age", 5))
                 .hasToString("EvaluationContext[age, email]");
+    }
+
+    @Test
+    void writesEachValueAsJsonWhereverItCameFrom() {
+        EvaluationContext losing = EvaluationContext.of("a", 0.1, "c", 2.5, "d", List.of(1e22));
+        EvaluationContext winning = EvaluationContext.of("b", Map.of("x", 1e-7), "c", 0.3);
+        for (EvaluationContext context :
+                List.of(losing, winning, losing.overriddenBy(winning), winning.overriddenBy(losing))) {
+            for (int i = 0; i < context.size(); i++) {
+                StringBuilder text = new StringBuilder();
+                context.writeValue(i, text::append);
+                assertThat(text.toString()).isEqualTo(Json.write(context.value(i)));
+            }
+        }
+        assertThat(losing.overriddenBy(winning))
+                .isEqualTo(
+                        EvaluationContext.of(Map.of("a", 0.1, "b", Map.of("x", 1e-7), "c", 0.3, "d", List.of(1e22))));
     }
 }

@@ -50,7 +50,7 @@ final class AttributeHash {
                 sink.put('[');
                 Json.write(context.name(i), sink);
                 separate(sink);
-                Json.write(context.value(i), sink);
+                context.writeValue(i, sink);
                 sink.put(']');
             }
         }

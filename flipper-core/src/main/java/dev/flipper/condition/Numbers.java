@@ -22,14 +22,24 @@ final class Numbers {
         if (a instanceof Double left && b instanceof Double right) {
             return compare((double) left, (double) right);
         }
+        if (a instanceof BigInteger big && isWithinLongs(b)) {
+            return big.signum();
+        }
+        if (b instanceof BigInteger big && isWithinLongs(a)) {
+            return -big.signum();
+        }
         return exact(a).compareTo(exact(b));
+    }
+
+    /** A big integer lies outside of the range of long, else it would be one. */
+    private static boolean isWithinLongs(Object value) {
+        return value instanceof Double decimal && Math.abs(decimal) < 0x1p63;
     }
 
     private static int compare(long a, Object b) {
         if (isLong(b)) {
             return Long.compare(a, toLong(b));
         }
-        // A big integer lies outside of the range of long, else it would be one.
         return b instanceof BigInteger big ? -big.signum() : compare(a, (double) (Double) b);
     }
 

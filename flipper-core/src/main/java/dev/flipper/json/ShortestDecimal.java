@@ -16,6 +16,8 @@ final class ShortestDecimal {
     private static final double EXACT_INTEGERS = 0x1p53;
     private static final float EXACT_FLOAT_INTEGERS = 0x1p24f;
 
+    private static final int UNIQUE_DIGITS = 15;
+
     private ShortestDecimal() {}
 
     static String of(double value) {
@@ -45,8 +47,10 @@ final class ShortestDecimal {
     }
 
     private static BigDecimal shortest(double value) {
-        BigDecimal text = new BigDecimal(Double.toString(value));
-        return shortest(new BigDecimal(value), text, decimal -> decimal.doubleValue() == value);
+        BigDecimal text = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        // No two decimals of so few digits denote the same double, so there is no other one to look for.
+        boolean unique = text.precision() <= UNIQUE_DIGITS && value >= Double.MIN_NORMAL;
+        return unique ? text : shortest(new BigDecimal(value), text, decimal -> decimal.doubleValue() == value);
     }
 
     private static BigDecimal shortest(BigDecimal exact, BigDecimal text, Predicate<BigDecimal> denotes) {
