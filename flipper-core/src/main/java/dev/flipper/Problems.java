@@ -62,7 +62,7 @@ final class Problems {
 
     /** Told again once a minute, as a store may fail for some flags only, and for long. */
     void storeFailed(String flag, Throwable failure) {
-        long now = clock.millis();
+        long now = millis();
         long last = storeTold.get();
         boolean due = last == NEVER || now - last >= STORE_INTERVAL_MILLIS;
         if (due && storeTold.compareAndSet(last, now)) {
@@ -70,6 +70,15 @@ final class Problems {
                     "The store failed at a check of the flag '" + flag
                             + "', which answers its default value; told at most" + " once a minute",
                     failure);
+        }
+    }
+
+    /** An application's clock must not hurt a check either. */
+    private long millis() {
+        try {
+            return clock.millis();
+        } catch (Throwable e) {
+            return System.currentTimeMillis();
         }
     }
 

@@ -63,6 +63,18 @@ class ProblemsTest {
     }
 
     @Test
+    void aClockThatFailsHurtsNobody() {
+        Problems clockless = new Problems("main", () -> {
+            throw new IllegalStateException("no time");
+        });
+        try (LogCapture log = new LogCapture()) {
+            clockless.storeFailed("a", new IOException());
+            clockless.storeFailed("a", new IOException());
+            assertThat(log.warnings()).hasSize(1);
+        }
+    }
+
+    @Test
     void aLogThatFailsHurtsNobody() {
         Logger logger = Logger.getLogger(FeatureFlagClient.class.getName());
         Handler failing = new FailingHandler();
