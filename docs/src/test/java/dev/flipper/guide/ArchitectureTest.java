@@ -1,0 +1,57 @@
+package dev.flipper.guide;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md: inward only, and none between the parts around the core. */
+class ArchitectureTest {
+
+    private static final String CDI = "dev.flipper.cdi..";
+    private static final String JMX = "dev.flipper.jmx..";
+    private static final String[] CORE = {
+        "dev.flipper",
+        "dev.flipper.bucketing..",
+        "dev.flipper.condition..",
+        "dev.flipper.event..",
+        "dev.flipper.json..",
+        "dev.flipper.store.."
+    };
+
+    private final JavaClasses flipper = new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("dev.flipper", "dev.flipper.cdi", "dev.flipper.jmx");
+
+    @Test
+    void theCoreKnowsNothingAroundIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        CDI, JMX, "javax.management..", "jakarta.enterprise..", "org.eclipse.microprofile..")
+                .check(flipper);
+    }
+
+    @Test
+    void cdiAndJmxDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage(CDI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(JMX, "javax.management..")
+                .check(flipper);
+        noClasses()
+                .that()
+                .resideInAPackage(JMX)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CDI, "jakarta..")
+                .check(flipper);
+    }
+}
