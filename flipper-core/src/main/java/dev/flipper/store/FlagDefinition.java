@@ -249,7 +249,9 @@ public final class FlagDefinition {
      * @throws IllegalArgumentException as {@link Bucketer#toStored}, or if the bucketer cannot be read again
      */
     public FlagDefinition withBucketer(Bucketer bucketer) {
-        return withMeta(BUCKETER, Bucketer.toStored(bucketer));
+        Map<String, @Nullable Object> stored = Bucketer.toStored(bucketer);
+        // What is stored may have members that the bucketer read from it does not show; setting it again loses none.
+        return stored.equals(Bucketer.toStored(metadata.bucketer())) ? this : withMeta(BUCKETER, stored);
     }
 
     private FlagDefinition withMeta(String member, Object value) {

@@ -10,6 +10,7 @@ import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
 import dev.flipper.bucketing.NoOpBucketer;
 import dev.flipper.bucketing.Percentage;
+import dev.flipper.bucketing.PercentageBucketer;
 import dev.flipper.bucketing.UnknownBucketer;
 import dev.flipper.condition.Condition;
 import dev.flipper.json.Json;
@@ -148,6 +149,18 @@ class FlagDefinitionTest {
                 .isThrownBy(() -> FLAG.withBucketer(new Pretender("PercentageBucketer", Map.of())))
                 .withMessageEndingWith(
                         "Pretender calls itself 'PercentageBucketer', which is Flipper's own type; choose another name");
+    }
+
+    @Test
+    void settingTheSameBucketerLosesNothingOfIt() {
+        FlagDefinition salted = FlagDefinition.fromJson(
+                "{\"feature_name\": \"flag\", \"is_enabled\": true, \"meta\": {\"created_date\": 1, \"bucketer\": {\"type\":"
+                        + " \"PercentageBucketer\", \"percentage\": {\"type\": \"Percentage\", \"value\": 1}, \"salt\": \"x\"}}}");
+        assertThat(salted.withBucketer(salted.metadata().bucketer())).isSameAs(salted);
+        assertThat(salted.withBucketer(new PercentageBucketer(Percentage.of(0.5)))
+                        .toJson())
+                .contains("\"value\": 0.5")
+                .doesNotContain("salt");
     }
 
     @Test
