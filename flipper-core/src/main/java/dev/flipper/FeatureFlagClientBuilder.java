@@ -27,7 +27,7 @@ public final class FeatureFlagClientBuilder {
     private String application = "";
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    private FlagEvents events = FlagEvents.create();
+    private @Nullable FlagEvents events;
     private @Nullable Serializable serialForm;
 
     FeatureFlagClientBuilder(FeatureFlagStore store) {
@@ -145,7 +145,8 @@ public final class FeatureFlagClientBuilder {
         // Parts that join in lie beside this jar; the thread's loader may be another application's.
         ClassLoader loader = FeatureFlagClientListener.class.getClassLoader();
         Iterable<FeatureFlagClientListener> listeners = ServiceLoader.load(FeatureFlagClientListener.class, loader);
-        return new DefaultFeatureFlagClient(identity, store, environment, providers, problems, events, listeners)
+        FlagEvents emitter = events == null ? FlagEvents.create() : events;
+        return new DefaultFeatureFlagClient(identity, store, environment, providers, problems, emitter, listeners)
                 .start();
     }
 }

@@ -66,10 +66,8 @@ final class Problems {
         long last = storeTold.get();
         boolean due = last == NEVER || now - last >= STORE_INTERVAL_MILLIS;
         if (due && storeTold.compareAndSet(last, now)) {
-            warn(
-                    "The store failed at a check of the flag '" + flag
-                            + "', which answers its default value; told at most" + " once a minute",
-                    failure);
+            String when = "The store failed at a check of the flag '" + flag + "', which answers its default value";
+            warn(when + "; told at most once a minute", failure);
         }
     }
 
@@ -87,7 +85,7 @@ final class Problems {
             return false;
         }
         if (told.size() == LIMIT) {
-            warn("There are " + LIMIT + " problems of the next kind; further ones are not logged", null);
+            warn("The next problem is the last of its kind that is logged: there are " + LIMIT, null);
         }
         return true;
     }

@@ -103,4 +103,10 @@ class FeatureFlagClientBuilderTest {
                 .isThrownBy(() -> builder.serializedAs(null))
                 .withMessage("replacement");
     }
+
+    @Test
+    void clientsOfOneBuilderHaveTheirOwnEvents() {
+        FeatureFlagClientBuilder twice = FeatureFlagClient.builder(new MemoryFeatureFlagStore());
+        assertThat(twice.build().events()).isNotSameAs(twice.build().events());
+    }
 }

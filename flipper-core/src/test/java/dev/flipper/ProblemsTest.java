@@ -25,8 +25,7 @@ class ProblemsTest {
             }
             assertThat(log.warnings())
                     .hasSize(1001)
-                    .contains("Client 'main': There are 1000 problems of the next kind;"
-                            + " further ones are not logged");
+                    .contains("Client 'main': The next problem is the last of its kind that is logged: there are 1000");
             problems.noVerdict("first", "x");
             assertThat(log.warnings()).hasSize(1001);
             problems.bucketerFailed("first", new IOException());

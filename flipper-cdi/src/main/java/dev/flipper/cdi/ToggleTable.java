@@ -90,9 +90,15 @@ final class ToggleTable {
     }
 
     Toggle find(Class<?> target, Method method) {
-        Map<Method, Toggle> toggles = byCall.computeIfAbsent(target, type -> new ConcurrentHashMap<>());
-        Toggle known = toggles.get(method);
-        return known != null ? known : toggles.computeIfAbsent(method, called -> look(target, called));
+        // Looked for first: computeIfAbsent may wait for a lock even where there is nothing to compute.
+        Map<Method, Toggle> toggles = byCall.get(target);
+        Toggle known = toggles == null ? null : toggles.get(method);
+        return known != null ? known : remember(target, method);
+    }
+
+    private Toggle remember(Class<?> target, Method method) {
+        return byCall.computeIfAbsent(target, type -> new ConcurrentHashMap<>())
+                .computeIfAbsent(method, called -> look(target, called));
     }
 
     private Toggle look(Class<?> target, Method method) {

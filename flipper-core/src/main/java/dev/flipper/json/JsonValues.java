@@ -58,16 +58,6 @@ public final class JsonValues {
         return object(members, what, 0);
     }
 
-    /**
-     * Tells how deeply a value is nested.
-     *
-     * @param value a value made by {@link Json#parse} or {@link #of}
-     * @return 0 for a scalar, else one more than the deepest element
-     */
-    public static int depth(@Nullable Object value) {
-        return Nested.depthOf(value);
-    }
-
     static Number integer(BigInteger value) {
         int bits = value.bitLength();
         if (bits <= INT_BITS) {

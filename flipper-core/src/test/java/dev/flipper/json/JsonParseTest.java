@@ -145,7 +145,7 @@ class JsonParseTest {
     void readsNestingUpToTheLimit() {
         String deepest = "[".repeat(Json.MAX_DEPTH) + "]".repeat(Json.MAX_DEPTH);
         assertThat(Json.write(Json.parse(deepest))).isEqualTo(deepest);
-        assertThat(JsonValues.depth(Json.parse(deepest))).isEqualTo(Json.MAX_DEPTH);
+        assertThat(Nested.depthOf(Json.parse(deepest))).isEqualTo(Json.MAX_DEPTH);
         assertThatExceptionOfType(JsonFormatException.class)
                 .isThrownBy(() -> Json.parse("[" + deepest + "]"))
                 .withMessageEndingWith(": is nested deeper than 512");

@@ -20,7 +20,7 @@ class JsonRoundTripPropertyTest {
         Object read = Json.parse(text);
         assertThat(read).isEqualTo(canonical);
         assertThat(Json.write(read)).isEqualTo(text);
-        assertThat(JsonValues.depth(read)).isEqualTo(JsonValues.depth(canonical));
+        assertThat(Nested.depthOf(read)).isEqualTo(Nested.depthOf(canonical));
         assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text)).isTrue();
     }
 

@@ -212,7 +212,7 @@ class JsonValuesTest {
     @Test
     void refusesWhatIsNestedTooDeep() {
         Object deepest = nested(Json.MAX_DEPTH);
-        assertThat(JsonValues.depth(convert(deepest))).isEqualTo(Json.MAX_DEPTH);
+        assertThat(Nested.depthOf(convert(deepest))).isEqualTo(Json.MAX_DEPTH);
         String message = "it is nested deeper than 512 (does it contain itself?)";
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> convert(nested(Json.MAX_DEPTH + 1)))

@@ -60,7 +60,7 @@ final class FlagBean implements FeatureFlagMXBean {
     }
 
     private String metadata(Function<FlagMetadata, String> part) {
-        return calls.call(() -> part.apply(flag.getMetadata()));
+        return calls.call(() -> part.apply(flag.getDefinition().metadata()));
     }
 
     @Override
