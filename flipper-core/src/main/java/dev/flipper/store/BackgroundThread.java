@@ -1,0 +1,51 @@
+package dev.flipper.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+
+/** Runs background tasks in one thread, which starts with the first of them. */
+final class BackgroundThread implements BackgroundTasks {
+
+    private static final Logger LOGGER = System.getLogger(FeatureFlagStore.class.getName());
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    BackgroundThread(ThreadFactory threads) {
+        executor = new ScheduledThreadPoolExecutor(1, threads, new DiscardPolicy());
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Makes threads that do not keep the process from ending. */
+    static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure is logged by the task itself
+    public void schedule(Runnable task, Duration delay) {
+        executor.schedule(() -> logged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void logged(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            // Nobody waits for the outcome, and the thread has more to do.
+            LOGGER.log(Level.ERROR, "A background task of a feature flag store failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.flipper.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/**
+ * Background tasks that run in the test's thread, when the test says so, and the clock that goes with them: no test has
+ * to wait.
+ */
+final class ManualTasks implements BackgroundTasks, InstantSource {
+
+    private final Queue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
+    private Instant now = Instant.EPOCH;
+    private long count;
+    private boolean closed;
+
+    private record Task(Instant due, long number, Runnable work) {}
+
+    @Override
+    public synchronized void schedule(Runnable task, Duration delay) {
+        if (!closed) {
+            tasks.add(new Task(now.plus(delay), count++, task));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        tasks.clear();
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return now;
+    }
+
+    /** Runs all tasks that are due, and those that they make due, in the calling thread. */
+    void runDue() {
+        advance(Duration.ZERO);
+    }
+
+    /** Lets time pass, and runs each task at its time, in the calling thread. */
+    void advance(Duration time) {
+        Instant end = instant().plus(time);
+        Task task = next(end);
+        while (task != null) {
+            task.work().run();
+            task = next(end);
+        }
+    }
+
+    private synchronized Task next(Instant end) {
+        Task task = tasks.peek();
+        if (task == null || task.due().isAfter(end)) {
+            now = end;
+            return null;
+        }
+        now = task.due().isAfter(now) ? task.due() : now;
+        return tasks.poll();
+    }
+
+    synchronized int waiting() {
+        return tasks.size();
+    }
+
+    synchronized boolean closed() {
+        return closed;
+    }
+}
