@@ -1,8 +1,9 @@
 package dev.flipper.store;
 
+import dev.flipper.FlagFormatException;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,37 @@ import org.jspecify.annotations.Nullable;
 final class FlagSlots {
 
     private final ConcurrentMap<String, FlagSlot> slots = new ConcurrentHashMap<>();
+    private final Supplier<@Nullable FlagDefinition> absent;
+
+    FlagSlots() {
+        this(() -> null);
+    }
+
+    /**
+     * Makes slots without flags.
+     *
+     * @param absent asked for what a flag is that has no slot
+     */
+    FlagSlots(Supplier<@Nullable FlagDefinition> absent) {
+        this.absent = absent;
+    }
 
     @Nullable
     FlagDefinition get(String name) {
         FlagSlot slot = slots.get(name);
-        return slot == null ? null : slot.get();
+        FlagDefinition definition = slot == null ? null : slot.get();
+        return definition == null ? missing(slot) : definition;
+    }
+
+    private @Nullable FlagDefinition missing(@Nullable FlagSlot slot) {
+        if (slot != null && slot.problem != null) {
+            throw slot.problem;
+        }
+        return absent.get();
     }
 
     Supplier<@Nullable FlagDefinition> reader(String name) {
-        return new Reader(slots, name);
+        return new Reader(name);
     }
 
     boolean create(FlagDefinition definition) {
@@ -57,25 +80,64 @@ final class FlagSlots {
         return new Change(before, null);
     }
 
-    void forEach(Consumer<FlagDefinition> visitor) {
-        for (FlagSlot slot : slots.values()) {
+    void forEach(FlagVisitor visitor) {
+        slots.forEach((name, slot) -> {
             FlagDefinition definition = slot.get();
             if (definition != null) {
-                visitor.accept(definition);
+                visitor.flag(definition);
+            } else if (slot.problem != null) {
+                visitor.unreadable(name, slot.problem);
             }
+        });
+    }
+
+    @Nullable
+    FlagSlot slot(String name) {
+        return slots.get(name);
+    }
+
+    Set<String> names() {
+        return Set.copyOf(slots.keySet());
+    }
+
+    int size() {
+        return slots.size();
+    }
+
+    /** Puts a flag in place of whatever was there. Not to be mixed with other changes of the same flag. */
+    void set(FlagDefinition definition) {
+        FlagSlot slot = slots.get(definition.name());
+        if (slot == null || slot.problem != null) {
+            slots.put(definition.name(), new FlagSlot(definition));
+        } else {
+            slot.set(definition);
+        }
+    }
+
+    /** Puts an entry that cannot be read in place of whatever was there. Not to be mixed, as above. */
+    void set(String name, FlagFormatException problem) {
+        empty(slots.put(name, new FlagSlot(problem)));
+    }
+
+    /** Takes away whatever is there. Not to be mixed, as above. */
+    void clear(String name) {
+        empty(slots.remove(name));
+    }
+
+    private static void empty(@Nullable FlagSlot slot) {
+        if (slot != null) {
+            slot.set(null);
         }
     }
 
     /** Remembers the slot, so that reading costs one volatile read for as long as the flag exists. */
-    private static final class Reader implements Supplier<@Nullable FlagDefinition> {
+    private final class Reader implements Supplier<@Nullable FlagDefinition> {
 
-        private final ConcurrentMap<String, FlagSlot> slots;
         private final String name;
         /** Not volatile: a thread that sees an old slot finds it empty, or current, and is right either way. */
         private @Nullable FlagSlot known;
 
-        Reader(ConcurrentMap<String, FlagSlot> slots, String name) {
-            this.slots = slots;
+        Reader(String name) {
             this.name = name;
         }
 
@@ -88,11 +150,12 @@ final class FlagSlots {
 
         private @Nullable FlagDefinition lookUp() {
             FlagSlot slot = slots.get(name);
-            if (slot == null) {
-                return null;
+            FlagDefinition definition = slot == null ? null : slot.get();
+            if (definition == null) {
+                return missing(slot);
             }
             known = slot;
-            return slot.get();
+            return definition;
         }
     }
 }

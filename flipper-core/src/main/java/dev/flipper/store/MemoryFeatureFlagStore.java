@@ -1,12 +1,8 @@
 package dev.flipper.store;
 
 import dev.flipper.Subscription;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryFeatureFlagStore implements FeatureFlagStore {
 
-    private static final Logger LOGGER = System.getLogger(MemoryFeatureFlagStore.class.getName());
-
     private final FlagSlots slots = new FlagSlots();
-    private final List<Registration> registrations = new CopyOnWriteArrayList<>();
-
-    /** Compared by identity, so that a listener that is registered twice is removed once for each closing. */
-    private static final class Registration {
-
-        final StoreListener listener;
-
-        Registration(StoreListener listener) {
-            this.listener = listener;
-        }
-    }
+    private final StoreListeners listeners = new StoreListeners();
 
     /** Creates a store without flags. */
     public MemoryFeatureFlagStore() {}
@@ -50,7 +34,7 @@ public final class MemoryFeatureFlagStore implements FeatureFlagStore {
     public boolean create(FlagDefinition definition) {
         boolean created = slots.create(definition);
         if (created) {
-            notifyChange(definition.name(), new Change(null, definition));
+            listeners.changed(definition.name(), new Change(null, definition));
         }
         return created;
     }
@@ -59,7 +43,7 @@ public final class MemoryFeatureFlagStore implements FeatureFlagStore {
     public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
         Change done = slots.update(name, change);
         if (done != null && !Objects.equals(done.before(), done.after())) {
-            notifyChange(name, done);
+            listeners.changed(name, done);
         }
         return done;
     }
@@ -68,35 +52,19 @@ public final class MemoryFeatureFlagStore implements FeatureFlagStore {
     public @Nullable Change delete(String name) {
         Change done = slots.delete(name);
         if (done != null) {
-            notifyChange(name, done);
+            listeners.changed(name, done);
         }
         return done;
     }
 
     @Override
     public void forEach(FlagVisitor visitor) {
-        slots.forEach(visitor::flag);
+        slots.forEach(visitor);
     }
 
     @Override
     public Optional<Subscription> subscribe(StoreListener listener) {
-        Registration registration = new Registration(Objects.requireNonNull(listener, "listener"));
-        registrations.add(registration);
-        guarded(listener::connected);
-        return Optional.of(() -> registrations.remove(registration));
-    }
-
-    private void notifyChange(String flag, Change change) {
-        registrations.forEach(registration -> guarded(() -> registration.listener.changed(flag, change)));
-    }
-
-    private static void guarded(Runnable notification) {
-        try {
-            notification.run();
-        } catch (Throwable e) {
-            // Errors too: what has been changed stands, and its caller and the other listeners can't help it.
-            LOGGER.log(Level.ERROR, "A listener to the store failed", e);
-        }
+        return Optional.of(listeners.add(listener));
     }
 
     /** Has no effect: the flags stay readable for as long as somebody holds the store. */

@@ -54,6 +54,17 @@ final class ManualTasks implements BackgroundTasks, InstantSource {
         }
     }
 
+    /** Lets time pass although nothing runs, as while a task takes long. */
+    synchronized void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Lets time pass until the next task, and runs that task only. */
+    void runNext() {
+        Task task = next(Instant.MAX);
+        task.work().run();
+    }
+
     private synchronized Task next(Instant end) {
         Task task = tasks.peek();
         if (task == null || task.due().isAfter(end)) {

@@ -1,0 +1,208 @@
+package dev.flipper.store;
+
+import dev.flipper.FlagFormatException;
+import dev.flipper.StoreException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flags of a mirror, and the rule that keeps an older state from replacing a newer one although stores number
+ * nothing. Two things bring news: the outcome of an own write, and a reading of the store. Own writes of one flag come
+ * one after the other, and so do readings. A reading that overlaps an own write of a flag says nothing about that flag,
+ * as it may be older or newer than the write: the flag is read again once the write has ended.
+ *
+ * <p>Looking flags up takes no lock. Everything else holds this object's monitor, for moments only: neither a store nor
+ * a listener is ever called within.
+ */
+final class LocalCopy {
+
+    private final FlagSlots slots = new FlagSlots(this::absent);
+    private final Supplier<StoreException> notLoaded;
+    /** Down once it is known which flags there are: one that is not here does not exist then. */
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    /** How many own writes of a flag are in progress; more than one if a write is nested in another. */
+    private final Map<String, Integer> writing = new HashMap<>();
+    /** Flags of which a reading was passed over because of a write that is still in progress. */
+    private final Set<String> passedOver = new HashSet<>();
+    /** Flags of which an own write has ended since the last reading began. */
+    private final Set<String> written = new HashSet<>();
+
+    private boolean reading;
+
+    /**
+     * Makes a copy without flags.
+     *
+     * @param notLoaded makes what is thrown before it is known which flags there are
+     */
+    LocalCopy(Supplier<StoreException> notLoaded) {
+        this.notLoaded = notLoaded;
+    }
+
+    private @Nullable FlagDefinition absent() {
+        requireLoaded();
+        return null;
+    }
+
+    /** A change to tell; null for the change if only that there is one can be told. */
+    record Told(String flag, @Nullable Change change) {}
+
+    @Nullable
+    FlagDefinition get(String name) {
+        return slots.get(name);
+    }
+
+    Supplier<@Nullable FlagDefinition> reader(String name) {
+        return slots.reader(name);
+    }
+
+    void forEach(FlagVisitor visitor) {
+        requireLoaded();
+        slots.forEach(visitor);
+    }
+
+    int size() {
+        return slots.size();
+    }
+
+    private void requireLoaded() {
+        if (!isLoaded()) {
+            throw notLoaded.get();
+        }
+    }
+
+    boolean isLoaded() {
+        return loaded.getCount() == 0;
+    }
+
+    /** Waits until it is known which flags there are; false if the given time did not suffice. */
+    boolean awaitLoaded(Duration atMost) throws InterruptedException {
+        return loaded.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    synchronized void beginWrite(String flag) {
+        writing.merge(flag, 1, Integer::sum);
+    }
+
+    /**
+     * Ends an own write.
+     *
+     * @param done what the store said has changed; null if nothing, or if it is not known
+     * @param told takes what has changed here
+     * @return whether the flag has to be read again
+     */
+    synchronized boolean endWrite(String flag, @Nullable Change done, List<Told> told) {
+        writing.computeIfPresent(flag, (name, count) -> count == 1 ? null : count - 1);
+        if (reading) {
+            written.add(flag);
+        }
+        if (done != null) {
+            // What somebody else had made of the flag comes to light by the way, and was before.
+            replace(flag, stored(done.before()), told);
+            replace(flag, stored(done.after()), told);
+        }
+        return passedOver.remove(flag) || done == null;
+    }
+
+    private static StoredFlag stored(@Nullable FlagDefinition definition) {
+        return definition == null ? StoredFlag.ABSENT : StoredFlag.of(definition);
+    }
+
+    /** To be called before the store is asked. */
+    synchronized void beginReading() {
+        reading = true;
+        written.clear();
+    }
+
+    synchronized void endReading() {
+        reading = false;
+        written.clear();
+    }
+
+    /**
+     * Takes over what the reading in progress has found.
+     *
+     * @param told takes what has changed here
+     * @return the flags that have to be read again
+     */
+    synchronized Set<String> found(Map<String, StoredFlag> found, List<Told> told) {
+        Set<String> again = new HashSet<>();
+        found.forEach((flag, now) -> found(flag, now, told, again));
+        return again;
+    }
+
+    /** The same after a reading of everything: what was not found is absent. */
+    synchronized Set<String> foundAll(Map<String, StoredFlag> found, List<Told> told) {
+        Set<String> again = found(found, told);
+        for (String flag : slots.names()) {
+            if (!found.containsKey(flag)) {
+                found(flag, StoredFlag.ABSENT, told, again);
+            }
+        }
+        loaded.countDown();
+        return again;
+    }
+
+    private void found(String flag, StoredFlag now, List<Told> told, Set<String> again) {
+        if (writing.containsKey(flag)) {
+            passedOver.add(flag);
+        } else if (written.contains(flag)) {
+            again.add(flag);
+        } else {
+            replace(flag, now, told);
+        }
+    }
+
+    /**
+     * Takes over what is known from earlier, unless the store has been read meanwhile.
+     *
+     * @return whether it was taken over
+     */
+    synchronized boolean restore(List<FlagDefinition> flags) {
+        if (isLoaded()) {
+            return false;
+        }
+        for (FlagDefinition flag : flags) {
+            if (slots.slot(flag.name()) == null) {
+                slots.set(flag);
+            }
+        }
+        loaded.countDown();
+        return true;
+    }
+
+    private void replace(String flag, StoredFlag now, List<Told> told) {
+        FlagSlot slot = slots.slot(flag);
+        FlagDefinition before = slot == null ? null : slot.get();
+        FlagDefinition after = now.definition();
+        FlagFormatException problem = now.problem();
+        if (after != null) {
+            if (!after.equals(before)) {
+                slots.set(after);
+                told.add(new Told(flag, new Change(before, after)));
+            }
+        } else if (problem != null) {
+            replaceByUnreadable(flag, slot, problem, told);
+        } else if (slot != null) {
+            slots.clear(flag);
+            told.add(new Told(flag, new Change(before, null)));
+        }
+    }
+
+    private void replaceByUnreadable(
+            String flag, @Nullable FlagSlot slot, FlagFormatException problem, List<Told> told) {
+        FlagFormatException known = slot == null ? null : slot.problem;
+        if (known == null || !Objects.equals(known.getMessage(), problem.getMessage())) {
+            slots.set(flag, problem);
+            told.add(new Told(flag, null));
+        }
+    }
+}

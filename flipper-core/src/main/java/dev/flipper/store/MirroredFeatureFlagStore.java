@@ -1,0 +1,212 @@
+package dev.flipper.store;
+
+import dev.flipper.StoreException;
+import dev.flipper.Subscription;
+import dev.flipper.store.LocalCopy.Told;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A full copy in memory of the flags in another store. Reading does no I/O, takes no lock and allocates nothing, and
+ * goes on with the last known state for as long as the store is away.
+ *
+ * <p>The copy follows the store's notifications. Everything is read again when the store has reconnected, after a
+ * failure until it succeeds (with growing pauses of a second at most), and once in a while as a precaution, which is
+ * all there is if the store cannot notify. A change made through this object is in the copy when the call returns; no
+ * notification or reading that overlaps it, however late, brings an older state back. Changes go to the store, which
+ * makes them atomic, and fail as it does.
+ *
+ * <p>At the start the store is waited for, but not for long; then the flags of a
+ * {@linkplain MirroredFeatureFlagStoreBuilder#snapshot snapshot} answer. Where there is none, reading fails with a
+ * {@link StoreException}, so that each check answers its default, until the store has been read.
+ *
+ * <p>Listeners are told of the changes of the copy, with both states: in the writer's thread where the change was made
+ * through this object, else in a background thread. The changes that one thread makes come in their order; those of
+ * several threads may overtake each other, so whoever keeps a copy reads again what it is told of. Of an entry that has
+ * become unreadable only the name is told.
+ *
+ * <p>Thread-safe. There is one background thread, which ends when the store is closed. The copy stays readable then.
+ */
+public final class MirroredFeatureFlagStore implements FeatureFlagStore {
+
+    private final FeatureFlagStore store;
+    private final MirrorHealth health;
+    private final LocalCopy copy;
+    private final MirrorSynchronizer synchronizer;
+    private final @Nullable MirrorSnapshot snapshot;
+    private final FlagLocks locks = new FlagLocks();
+    private final StoreListeners listeners = new StoreListeners();
+
+    /**
+     * Mirrors a store with the usual settings (see {@link #builder}). Waits for the store, but not for long.
+     *
+     * @param store the store, which belongs to the mirror from now on
+     */
+    public MirroredFeatureFlagStore(FeatureFlagStore store) {
+        this(builder(store));
+    }
+
+    MirroredFeatureFlagStore(MirroredFeatureFlagStoreBuilder settings) {
+        store = settings.store();
+        BackgroundTasks tasks = settings.tasks();
+        health = settings.health();
+        copy = new LocalCopy(this::notLoaded);
+        Path file = settings.snapshotFile();
+        snapshot = file == null ? null : new MirrorSnapshot(new SnapshotFile(file), copy, health, tasks);
+        synchronizer = new MirrorSynchronizer(store, copy, tasks, health, this::changed);
+        start(settings.startTimeout());
+    }
+
+    /**
+     * Mirrors a store with settings of one's own.
+     *
+     * @param store the store, which belongs to the mirror from now on
+     * @return a builder
+     */
+    public static MirroredFeatureFlagStoreBuilder builder(FeatureFlagStore store) {
+        return new MirroredFeatureFlagStoreBuilder(store);
+    }
+
+    private void start(Duration timeout) {
+        synchronizer.start();
+        if (!isLoadedWithin(timeout) && snapshot != null) {
+            snapshot.restore();
+        }
+        if (!copy.isLoaded() && !timeout.isZero()) {
+            health.startsWithoutFlags();
+        }
+    }
+
+    private boolean isLoadedWithin(Duration timeout) {
+        try {
+            return copy.awaitLoaded(timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private StoreException notLoaded() {
+        return new StoreException(
+                "The flags have not been read from the " + store.getClass().getSimpleName() + " yet", health.failure());
+    }
+
+    /**
+     * Tells how far the copy can be trusted at the moment.
+     *
+     * @return the status, as it is now
+     */
+    public MirrorStatus status() {
+        return health.status(copy.size());
+    }
+
+    /** Reads the flag from the copy. */
+    @Override
+    public @Nullable FlagDefinition get(String name) {
+        return copy.get(name);
+    }
+
+    @Override
+    public Supplier<@Nullable FlagDefinition> reader(String name) {
+        return copy.reader(Objects.requireNonNull(name, "name"));
+    }
+
+    /** Passes over the flags of the copy. */
+    @Override
+    public void forEach(FlagVisitor visitor) {
+        copy.forEach(visitor);
+    }
+
+    @Override
+    public Optional<Subscription> subscribe(StoreListener listener) {
+        return Optional.of(listeners.add(listener));
+    }
+
+    @Override
+    public boolean create(FlagDefinition definition) {
+        return write(
+                definition.name(),
+                () -> store.create(definition),
+                created -> created ? new Change(null, definition) : null);
+    }
+
+    @Override
+    public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
+        return this.<@Nullable Change>write(name, () -> store.update(name, change), done -> done);
+    }
+
+    @Override
+    public @Nullable Change delete(String name) {
+        return this.<@Nullable Change>write(name, () -> store.delete(name), done -> done);
+    }
+
+    /** Holds the flag's lock, so that the outcomes of own writes reach the copy in the order of the writes. */
+    private <T extends @Nullable Object> T write(
+            String flag, Supplier<T> write, Function<T, @Nullable Change> outcome) {
+        List<Told> told = new ArrayList<>();
+        try {
+            return locks.locked(flag, () -> writeAndCopy(flag, write, outcome, told));
+        } finally {
+            // Not before the lock is given up, as a listener may write another flag.
+            changed(told);
+        }
+    }
+
+    private <T extends @Nullable Object> T writeAndCopy(
+            String flag, Supplier<T> write, Function<T, @Nullable Change> outcome, List<Told> told) {
+        Change done = null;
+        copy.beginWrite(flag);
+        try {
+            T result = write.get();
+            done = known(flag, outcome.apply(result));
+            return result;
+        } finally {
+            if (copy.endWrite(flag, done, told)) {
+                synchronizer.changed(flag);
+            }
+        }
+    }
+
+    /** What is no change of this flag says nothing of it. */
+    private static @Nullable Change known(String flag, @Nullable Change done) {
+        return done != null && isNamed(flag, done.before()) && isNamed(flag, done.after()) ? done : null;
+    }
+
+    private static boolean isNamed(String flag, @Nullable FlagDefinition definition) {
+        return definition == null || definition.name().equals(flag);
+    }
+
+    private void changed(List<Told> changes) {
+        if (snapshot != null) {
+            snapshot.plan(!changes.isEmpty());
+        }
+        changes.forEach(told -> {
+            if (told.change() == null) {
+                listeners.changed(told.flag());
+            } else {
+                listeners.changed(told.flag(), told.change());
+            }
+        });
+    }
+
+    /** Ends the background work, writes the snapshot if it is not up to date, and closes the store. */
+    @Override
+    public void close() {
+        try {
+            synchronizer.close();
+            if (snapshot != null) {
+                snapshot.close();
+            }
+        } finally {
+            store.close();
+        }
+    }
+}
