@@ -2,15 +2,12 @@ package dev.flipper.store;
 
 import dev.flipper.FlagFormatException;
 import dev.flipper.StoreException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +24,8 @@ final class LocalCopy {
 
     private final FlagSlots slots = new FlagSlots(this::absent);
     private final Supplier<StoreException> notLoaded;
-    /** Down once it is known which flags there are: one that is not here does not exist then. */
-    private final CountDownLatch loaded = new CountDownLatch(1);
+    /** Set once it is known which flags there are: one that is not here does not exist then. */
+    private volatile boolean loaded;
     /** How many own writes of a flag are in progress; more than one if a write is nested in another. */
     private final Map<String, Integer> writing = new HashMap<>();
     /** Flags of which a reading was passed over because of a write that is still in progress. */
@@ -80,12 +77,7 @@ final class LocalCopy {
     }
 
     boolean isLoaded() {
-        return loaded.getCount() == 0;
-    }
-
-    /** Waits until it is known which flags there are; false if the given time did not suffice. */
-    boolean awaitLoaded(Duration atMost) throws InterruptedException {
-        return loaded.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        return loaded;
     }
 
     synchronized void beginWrite(String flag) {
@@ -147,7 +139,7 @@ final class LocalCopy {
                 found(flag, StoredFlag.ABSENT, told, again);
             }
         }
-        loaded.countDown();
+        loaded = true;
         return again;
     }
 
@@ -175,7 +167,7 @@ final class LocalCopy {
                 slots.set(flag);
             }
         }
-        loaded.countDown();
+        loaded = true;
         return true;
     }
 

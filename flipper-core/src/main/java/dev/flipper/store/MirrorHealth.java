@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ final class MirrorHealth {
     private final RandomGenerator random;
     private final Backoff afterFailure;
     private final Backoff whileDisconnected;
+
+    private final CountDownLatch firstReading = new CountDownLatch(1);
 
     private boolean subscribed;
     private boolean notifies;
@@ -96,6 +100,12 @@ final class MirrorHealth {
         if (connections == reading.connection() && (connected || !notifies)) {
             recovered();
         }
+        firstReading.countDown();
+    }
+
+    /** Waits until everything has been read for the first time; false if the given time did not suffice. */
+    boolean awaitFirstReading(Duration atMost) throws InterruptedException {
+        return firstReading.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     synchronized void restored(Instant snapshot) {

@@ -77,7 +77,7 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
 
     private void start(Duration timeout) {
         synchronizer.start();
-        if (!isLoadedWithin(timeout) && snapshot != null) {
+        if (!isReadWithin(timeout) && snapshot != null) {
             snapshot.restore();
         }
         if (!copy.isLoaded() && !timeout.isZero()) {
@@ -85,9 +85,9 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
         }
     }
 
-    private boolean isLoadedWithin(Duration timeout) {
+    private boolean isReadWithin(Duration timeout) {
         try {
-            return copy.awaitLoaded(timeout);
+            return health.awaitFirstReading(timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
