@@ -1,0 +1,43 @@
+package dev.flipper.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flipper.FeatureFlagClient;
+import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.MemoryFeatureFlagStore;
+import dev.flipper.store.MirrorStatus;
+import dev.flipper.store.MirroredFeatureFlagStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of docs/stores.md about the mirror. */
+class MirroredStoreTest {
+
+    @TempDir
+    Path dataFolder;
+
+    @Test
+    void aProcessThatStartsWithoutTheStoreHasTheSnapshot() {
+        FeatureFlagStore shared = new MemoryFeatureFlagStore();
+        FeatureFlagStore mirror = MirroredFeatureFlagStore.builder(shared)
+                .snapshot(dataFolder.resolve("flags.snapshot"))
+                .build();
+        FeatureFlagClient features = FeatureFlagClient.open(mirror);
+        features.create("IMPROVED_HORSE_SOUNDS", true);
+        features.close();
+        assertThat(dataFolder.resolve("flags.snapshot")).content().contains("IMPROVED_HORSE_SOUNDS");
+    }
+
+    @Test
+    void status() {
+        try (MirroredFeatureFlagStore mirror = new MirroredFeatureFlagStore(new MemoryFeatureFlagStore())) {
+            MirrorStatus status = mirror.status();
+            if (status.state() == MirrorStatus.State.STALE) {
+                System.out.println(
+                        "Flags are as of " + status.lastSynchronized() + ", stale since " + status.staleSince());
+            }
+            assertThat(status.state()).isEqualTo(MirrorStatus.State.CONNECTED);
+        }
+    }
+}
