@@ -12,6 +12,7 @@ class ArchitectureTest {
 
     private static final String CDI = "dev.flipper.cdi..";
     private static final String JMX = "dev.flipper.jmx..";
+    private static final String TESTKIT = "dev.flipper.testkit..";
     private static final String[] CORE = {
         "dev.flipper",
         "dev.flipper.bucketing..",
@@ -23,7 +24,7 @@ class ArchitectureTest {
 
     private final JavaClasses flipper = new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
-            .importPackages("dev.flipper", "dev.flipper.cdi", "dev.flipper.jmx");
+            .importPackages("dev.flipper", "dev.flipper.cdi", "dev.flipper.jmx", "dev.flipper.testkit");
 
     @Test
     void theCoreKnowsNothingAroundIt() {
@@ -33,7 +34,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        CDI, JMX, "javax.management..", "jakarta.enterprise..", "org.eclipse.microprofile..")
+                        CDI, JMX, TESTKIT, "javax.management..", "jakarta.enterprise..", "org.eclipse.microprofile..")
                 .check(flipper);
     }
 
@@ -44,14 +45,25 @@ class ArchitectureTest {
                 .resideInAPackage(CDI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(JMX, "javax.management..")
+                .resideInAnyPackage(JMX, TESTKIT, "javax.management..")
                 .check(flipper);
         noClasses()
                 .that()
                 .resideInAPackage(JMX)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CDI, "jakarta..")
+                .resideInAnyPackage(CDI, TESTKIT, "jakarta..")
+                .check(flipper);
+    }
+
+    @Test
+    void theTestKitKnowsTheCoreOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(TESTKIT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CDI, JMX, "jakarta..", "javax..")
                 .check(flipper);
     }
 }

@@ -49,6 +49,8 @@ public interface FeatureFlagStore extends AutoCloseable {
      *     runs again after a conflict with another writer. If it returns the same instance nothing is written; if it
      *     throws nothing is written and the exception reaches the caller
      * @return the flag before and after the change, exactly as stored, or null if there is none
+     * @throws NullPointerException if {@code change} gives null; nothing is written
+     * @throws IllegalArgumentException if {@code change} gives a flag of another name; nothing is written
      * @throws FlagFormatException if what is stored is not a flag
      * @throws StoreException if the backend fails
      */

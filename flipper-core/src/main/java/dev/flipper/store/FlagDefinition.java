@@ -273,8 +273,15 @@ public final class FlagDefinition {
         return read(new JsonCursor("", JsonValues.object(document, "flag")));
     }
 
-    /** Runs a change and makes sure that it stays the same flag. */
-    FlagDefinition changedBy(UnaryOperator<FlagDefinition> change) {
+    /**
+     * Runs a change and makes sure that it stays the same flag; for stores, see {@link FeatureFlagStore#update}.
+     *
+     * @param change makes the new state of this one
+     * @return what the change gave
+     * @throws NullPointerException if the change gave null
+     * @throws IllegalArgumentException if the change gave a flag of another name
+     */
+    public FlagDefinition changedBy(UnaryOperator<FlagDefinition> change) {
         FlagDefinition after = Objects.requireNonNull(change.apply(this), "the change gave no flag");
         if (!after.name.equals(name)) {
             throw new IllegalArgumentException(

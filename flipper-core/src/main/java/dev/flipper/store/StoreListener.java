@@ -14,7 +14,8 @@ public interface StoreListener {
 
     /**
      * A flag may have changed. A hint, which may come twice or stand for several changes, but never before
-     * {@link FeatureFlagStore#get} shows the change.
+     * {@link FeatureFlagStore#get} shows the change. Changes that one thread makes one after the other through one
+     * store object are told in this order.
      *
      * @param flag the name of the flag
      */
