@@ -174,6 +174,7 @@ final class CachedReads {
     /** Forgets everything; every later read goes to the store. */
     void close() {
         closed = true;
+        // For a flag that somebody adds in this moment.
         outdateAll(0);
         flags.clear();
     }
