@@ -20,6 +20,11 @@ class ArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> FLIPPER = resideInAPackage("dev.flipper..");
 
+    private static final String CAFFEINE = "com.github.benmanes.caffeine..";
+
+    private static final DescribedPredicate<JavaClass> CACHED_STORE =
+            describe("make up the cached store", type -> type.getName().startsWith("dev.flipper.store.Cache"));
+
     private static DescribedPredicate<JavaClass> anythingOfFlipperBut(String... packages) {
         return FLIPPER.and(DescribedPredicate.not(resideInAnyPackage(packages)));
     }
@@ -81,10 +86,22 @@ class ArchitectureTest {
                     resideInAPackage("jakarta..").and(DescribedPredicate.not(resideInAPackage("jakarta.json.."))));
 
     @ArchTest
+    static final ArchRule onlyTheCacheKnowsCaffeine = noClasses()
+            .that(describe("hold no cache", type -> !type.getName().equals("dev.flipper.store.CachedFlags")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CAFFEINE);
+
+    /** The others work without Caffeine's jar. */
+    @ArchTest
+    static final ArchRule nothingElseNeedsTheCache =
+            noClasses().that(DescribedPredicate.not(CACHED_STORE)).should().dependOnClassesThat(CACHED_STORE);
+
+    @ArchTest
     static final ArchRule nothingElseIsNeeded = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.flipper..", "java..", "jakarta.json..", "org.jspecify..");
+            .resideInAnyPackage("dev.flipper..", "java..", "jakarta.json..", "org.jspecify..", CAFFEINE);
 
     @ArchTest
     static final ArchRule noStateInStatics =

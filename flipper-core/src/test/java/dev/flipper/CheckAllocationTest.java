@@ -9,9 +9,11 @@ import dev.flipper.bucketing.Percentage;
 import dev.flipper.bucketing.PercentageBucketer;
 import dev.flipper.bucketing.UnknownBucketer;
 import dev.flipper.condition.Condition;
+import dev.flipper.store.CachedFeatureFlagStore;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -139,5 +141,17 @@ class CheckAllocationTest {
     void withoutAVerdict() {
         handle.setBucketer(new UnknownBucketer("Tenant", Map.of(), "unknown"));
         assertAllocatesNothing(() -> handle.isEnabled(NUMBER, true));
+    }
+
+    @Test
+    void fromACache() {
+        CachedFeatureFlagStore.Builder cache =
+                CachedFeatureFlagStore.builder(new MemoryFeatureFlagStore()).timeToLive(Duration.ofDays(1));
+        try (FeatureFlagClient cached = FeatureFlagClient.open(cache.build())) {
+            FeatureFlag flag = cached.create("flag", true);
+            assertAllocatesNothing(() -> cached.isEnabled("flag"));
+            assertAllocatesNothing(flag::isEnabled);
+            assertAllocatesNothing(() -> cached.isEnabled("absent", true));
+        }
     }
 }

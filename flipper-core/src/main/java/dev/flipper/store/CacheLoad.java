@@ -1,0 +1,40 @@
+package dev.flipper.store;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** A flag is being read, in one thread; others who want it may wait for the same outcome. */
+final class CacheLoad extends CachedFlag.State {
+
+    final CachePeriod period;
+    final long begunAt;
+    private final CompletableFuture<CacheOutcome> answer = new CompletableFuture<>();
+
+    CacheLoad(@Nullable CacheOutcome known, CachePeriod period, long begunAt) {
+        super(known);
+        this.period = period;
+        this.begunAt = begunAt;
+    }
+
+    void answer(CacheOutcome outcome) {
+        answer.complete(outcome);
+    }
+
+    void fail(Throwable failure) {
+        answer.completeExceptionally(failure);
+    }
+
+    boolean isUnderWay() {
+        return !answer.isDone();
+    }
+
+    /**
+     * Waits for the outcome.
+     *
+     * @throws ExecutionException with the store's failure as its cause, if nothing was known of the flag either
+     */
+    CacheOutcome await() throws ExecutionException, InterruptedException {
+        return answer.get();
+    }
+}
