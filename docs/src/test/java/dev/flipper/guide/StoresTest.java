@@ -6,8 +6,12 @@ import dev.flipper.FeatureFlagClient;
 import dev.flipper.store.CachedFeatureFlagStore;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import dev.flipper.store.MirrorStatus;
+import dev.flipper.store.MirroredFeatureFlagStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The code of docs/stores.md. */
 class StoresTest {
@@ -26,5 +30,32 @@ class StoresTest {
         features.create("IMPROVED_HORSE_SOUNDS", true);
         assertThat(features.isEnabled("IMPROVED_HORSE_SOUNDS")).isTrue();
         features.close();
+    }
+
+    @TempDir
+    Path dataFolder;
+
+    @Test
+    void aProcessThatStartsWithoutTheStoreHasTheSnapshot() {
+        FeatureFlagStore shared = new MemoryFeatureFlagStore();
+        FeatureFlagStore mirror = MirroredFeatureFlagStore.builder(shared)
+                .snapshot(dataFolder.resolve("flags.snapshot"))
+                .build();
+        FeatureFlagClient features = FeatureFlagClient.open(mirror);
+        features.create("IMPROVED_HORSE_SOUNDS", true);
+        features.close();
+        assertThat(dataFolder.resolve("flags.snapshot")).content().contains("IMPROVED_HORSE_SOUNDS");
+    }
+
+    @Test
+    void status() {
+        try (MirroredFeatureFlagStore mirror = new MirroredFeatureFlagStore(new MemoryFeatureFlagStore())) {
+            MirrorStatus status = mirror.status();
+            if (status.state() == MirrorStatus.State.STALE) {
+                System.out.println(
+                        "Flags are as of " + status.lastSynchronized() + ", stale since " + status.staleSince());
+            }
+            assertThat(status.state()).isEqualTo(MirrorStatus.State.CONNECTED);
+        }
     }
 }

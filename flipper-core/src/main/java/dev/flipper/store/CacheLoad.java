@@ -9,15 +9,15 @@ final class CacheLoad extends CachedFlag.State {
 
     final CachePeriod period;
     final long begunAt;
-    private final CompletableFuture<CacheOutcome> answer = new CompletableFuture<>();
+    private final CompletableFuture<StoredFlag> answer = new CompletableFuture<>();
 
-    CacheLoad(@Nullable CacheOutcome known, CachePeriod period, long begunAt) {
+    CacheLoad(@Nullable StoredFlag known, CachePeriod period, long begunAt) {
         super(known);
         this.period = period;
         this.begunAt = begunAt;
     }
 
-    void answer(CacheOutcome outcome) {
+    void answer(StoredFlag outcome) {
         answer.complete(outcome);
     }
 
@@ -34,7 +34,7 @@ final class CacheLoad extends CachedFlag.State {
      *
      * @throws ExecutionException with the store's failure as its cause, if nothing was known of the flag either
      */
-    CacheOutcome await() throws ExecutionException, InterruptedException {
+    StoredFlag await() throws ExecutionException, InterruptedException {
         return answer.get();
     }
 }

@@ -33,9 +33,9 @@ final class CacheWrites {
      *
      * @param outcome tells what the flag is after the write; null: it cannot be told
      */
-    <T extends @Nullable Object> T write(String name, Supplier<T> write, Function<T, @Nullable CacheOutcome> outcome) {
+    <T extends @Nullable Object> T write(String name, Supplier<T> write, Function<T, @Nullable StoredFlag> outcome) {
         begin(name);
-        CacheOutcome known = null;
+        StoredFlag known = null;
         try {
             T result = write.get();
             known = outcome.apply(result);
@@ -55,7 +55,7 @@ final class CacheWrites {
         });
     }
 
-    private void end(String name, @Nullable CacheOutcome known) {
+    private void end(String name, @Nullable StoredFlag known) {
         underWay.computeIfPresent(name, (key, overlap) -> {
             if (known == null) {
                 reads.outdate(name);

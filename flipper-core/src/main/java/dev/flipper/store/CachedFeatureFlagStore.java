@@ -76,7 +76,7 @@ public final class CachedFeatureFlagStore implements FeatureFlagStore {
         return writes.write(
                 definition.name(),
                 () -> store.create(definition),
-                created -> created ? CacheOutcome.of(definition) : null);
+                created -> created ? StoredFlag.of(definition) : null);
     }
 
     @Override
@@ -89,8 +89,8 @@ public final class CachedFeatureFlagStore implements FeatureFlagStore {
         return writes.write(name, () -> store.delete(name), CachedFeatureFlagStore::after);
     }
 
-    private static CacheOutcome after(@Nullable Change change) {
-        return CacheOutcome.of(change == null ? null : change.after());
+    private static StoredFlag after(@Nullable Change change) {
+        return StoredFlag.of(change == null ? null : change.after());
     }
 
     @Override

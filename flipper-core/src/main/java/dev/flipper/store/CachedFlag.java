@@ -15,9 +15,9 @@ final class CachedFlag extends AtomicReference<CachedFlag.State> {
     /** What is known of the flag; null: nothing. */
     abstract static sealed class State permits Current, Outdated, CacheLoad {
 
-        final @Nullable CacheOutcome known;
+        final @Nullable StoredFlag known;
 
-        State(@Nullable CacheOutcome known) {
+        State(@Nullable StoredFlag known) {
             this.known = known;
         }
     }
@@ -25,11 +25,11 @@ final class CachedFlag extends AtomicReference<CachedFlag.State> {
     /** Was read, and nothing has happened since. */
     static final class Current extends State {
 
-        final CacheOutcome outcome;
+        final StoredFlag outcome;
         final CachePeriod period;
         final long readAt;
 
-        Current(CacheOutcome outcome, CachePeriod period, long readAt) {
+        Current(StoredFlag outcome, CachePeriod period, long readAt) {
             super(outcome);
             this.outcome = outcome;
             this.period = period;
@@ -45,11 +45,11 @@ final class CachedFlag extends AtomicReference<CachedFlag.State> {
 
         final long notBefore;
 
-        Outdated(@Nullable CacheOutcome known) {
+        Outdated(@Nullable StoredFlag known) {
             this(known, null, 0);
         }
 
-        Outdated(@Nullable CacheOutcome known, @Nullable CachePeriod failedIn, long notBefore) {
+        Outdated(@Nullable StoredFlag known, @Nullable CachePeriod failedIn, long notBefore) {
             super(known);
             this.failedIn = failedIn;
             this.notBefore = notBefore;

@@ -33,7 +33,7 @@ final class CachedReads {
     @Nullable
     FlagDefinition get(String name) {
         CachedFlag flag = flags.get(name);
-        CacheOutcome current = flag == null ? null : current(flag.state(), period());
+        StoredFlag current = flag == null ? null : current(flag.state(), period());
         return (current == null ? read(name) : current).get();
     }
 
@@ -41,7 +41,7 @@ final class CachedReads {
         return Objects.requireNonNull(period.get());
     }
 
-    private @Nullable CacheOutcome current(CachedFlag.State state, CachePeriod now) {
+    private @Nullable StoredFlag current(CachedFlag.State state, CachePeriod now) {
         return state instanceof CachedFlag.Current current && current.period == now && isFresh(current)
                 ? current.outcome
                 : null;
@@ -51,13 +51,13 @@ final class CachedReads {
         return current.period.isWithoutEnd() || current.period.covers(ticker.getAsLong() - current.readAt);
     }
 
-    private CacheOutcome read(String name) {
+    private StoredFlag read(String name) {
         if (closed) {
-            return CacheOutcome.read(store, name);
+            return StoredFlag.read(store, name);
         }
         CachedFlag flag = flags.getOrAdd(name);
         while (true) {
-            CacheOutcome outcome = attempt(name, flag, flag.state(), period());
+            StoredFlag outcome = attempt(name, flag, flag.state(), period());
             if (outcome != null) {
                 return outcome;
             }
@@ -65,8 +65,8 @@ final class CachedReads {
     }
 
     /** Gives null if somebody else has changed the state. */
-    private @Nullable CacheOutcome attempt(String name, CachedFlag flag, CachedFlag.State state, CachePeriod now) {
-        CacheOutcome current = current(state, now);
+    private @Nullable StoredFlag attempt(String name, CachedFlag flag, CachedFlag.State state, CachePeriod now) {
+        StoredFlag current = current(state, now);
         if (current != null) {
             return current;
         }
@@ -88,9 +88,9 @@ final class CachedReads {
         return !waits && outage.mayAsk();
     }
 
-    private CacheOutcome load(String name, CachedFlag flag, CacheLoad load) {
+    private StoredFlag load(String name, CachedFlag flag, CacheLoad load) {
         try {
-            CacheOutcome outcome = CacheOutcome.read(store, name);
+            StoredFlag outcome = StoredFlag.read(store, name);
             flag.compareAndSet(load, new CachedFlag.Current(outcome, load.period, load.begunAt));
             load.answer(outcome);
             outage.succeeded();
@@ -101,12 +101,12 @@ final class CachedReads {
         }
     }
 
-    private CacheOutcome lastKnown(String name, CachedFlag flag, CacheLoad load, Throwable failure) {
+    private StoredFlag lastKnown(String name, CachedFlag flag, CacheLoad load, Throwable failure) {
         long pause = outage.failed(load.begunAt, load.known != null);
         long notBefore = ticker.getAsLong() + 2 * pause;
         flag.compareAndSet(load, new CachedFlag.Outdated(load.known, load.period, notBefore));
         // Maybe more than when the attempt began: a change was made, or a later attempt succeeded.
-        CacheOutcome known = flag.state().known;
+        StoredFlag known = flag.state().known;
         if (known == null) {
             load.fail(failure);
         } else {
@@ -119,14 +119,14 @@ final class CachedReads {
         return known;
     }
 
-    private static CacheOutcome join(String name, CachedFlag flag, CacheLoad load) {
+    private static StoredFlag join(String name, CachedFlag flag, CacheLoad load) {
         try {
             return load.await();
         } catch (ExecutionException e) {
             throw unchecked(name, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            CacheOutcome known = flag.state().known;
+            StoredFlag known = flag.state().known;
             if (known == null) {
                 throw new StoreException("Interrupted while the flag '" + name + "' was being read", e);
             }
@@ -152,7 +152,7 @@ final class CachedReads {
     }
 
     /** The same, and this is what is known of the flag; null: nothing. */
-    void outdate(String name, @Nullable CacheOutcome known) {
+    void outdate(String name, @Nullable StoredFlag known) {
         flags.getOrAdd(name).set(new CachedFlag.Outdated(known));
     }
 

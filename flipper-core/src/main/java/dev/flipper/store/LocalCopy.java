@@ -87,25 +87,22 @@ final class LocalCopy {
     /**
      * Ends an own write.
      *
-     * @param done what the store said has changed; null if nothing, or if it is not known
+     * @param states the states of the flag, in their order, that have come to light by it; none if its outcome is not
+     *     known
      * @param told takes what has changed here
      * @return whether the flag has to be read again
      */
-    synchronized boolean endWrite(String flag, @Nullable Change done, List<Told> told) {
+    synchronized boolean endWrite(String flag, List<StoredFlag> states, List<Told> told) {
         writing.computeIfPresent(flag, (name, count) -> count == 1 ? null : count - 1);
         if (reading) {
             written.add(flag);
         }
-        if (done != null) {
-            // What somebody else had made of the flag comes to light by the way, and was before.
-            replace(flag, stored(done.before()), told);
-            replace(flag, stored(done.after()), told);
-        }
-        return passedOver.remove(flag) || done == null;
+        states.forEach(state -> replace(flag, state, told));
+        return passedOver.remove(flag) || states.isEmpty();
     }
 
-    private static StoredFlag stored(@Nullable FlagDefinition definition) {
-        return definition == null ? StoredFlag.ABSENT : StoredFlag.of(definition);
+    boolean holds(String flag) {
+        return slots.slot(flag) != null;
     }
 
     /** To be called before the store is asked. */

@@ -132,28 +132,48 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
 
     @Override
     public boolean create(FlagDefinition definition) {
+        String name = definition.name();
         return write(
-                definition.name(),
+                name,
                 () -> store.create(definition),
-                created -> created ? new Change(null, definition) : null);
+                created -> created ? List.of(StoredFlag.ABSENT, StoredFlag.of(definition)) : present(name));
+    }
+
+    /** What the name is taken by, if it is not known here. */
+    private List<StoredFlag> present(String name) {
+        return copy.holds(name) ? List.of() : List.of(StoredFlag.read(store, name));
     }
 
     @Override
     public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
-        return this.<@Nullable Change>write(name, () -> store.update(name, change), done -> done);
+        return this.<@Nullable Change>write(name, () -> store.update(name, change), done -> states(name, done));
     }
 
     @Override
     public @Nullable Change delete(String name) {
-        return this.<@Nullable Change>write(name, () -> store.delete(name), done -> done);
+        return this.<@Nullable Change>write(name, () -> store.delete(name), done -> states(name, done));
+    }
+
+    /** What is no change of this flag says nothing of it. */
+    private static List<StoredFlag> states(String flag, @Nullable Change done) {
+        if (done == null) {
+            return List.of(StoredFlag.ABSENT);
+        }
+        // What somebody else had made of the flag comes to light by the way, and was before.
+        return isNamed(flag, done.before()) && isNamed(flag, done.after())
+                ? List.of(StoredFlag.of(done.before()), StoredFlag.of(done.after()))
+                : List.of();
+    }
+
+    private static boolean isNamed(String flag, @Nullable FlagDefinition definition) {
+        return definition == null || definition.name().equals(flag);
     }
 
     /** Holds the flag's lock, so that the outcomes of own writes reach the copy in the order of the writes. */
-    private <T extends @Nullable Object> T write(
-            String flag, Supplier<T> write, Function<T, @Nullable Change> outcome) {
+    private <T extends @Nullable Object> T write(String flag, Supplier<T> write, Function<T, List<StoredFlag>> states) {
         List<Told> told = new ArrayList<>();
         try {
-            return locks.locked(flag, () -> writeAndCopy(flag, write, outcome, told));
+            return locks.locked(flag, () -> writeAndCopy(flag, write, states, told));
         } finally {
             // Not before the lock is given up, as a listener may write another flag.
             changed(told);
@@ -161,27 +181,27 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
     }
 
     private <T extends @Nullable Object> T writeAndCopy(
-            String flag, Supplier<T> write, Function<T, @Nullable Change> outcome, List<Told> told) {
-        Change done = null;
+            String flag, Supplier<T> write, Function<T, List<StoredFlag>> states, List<Told> told) {
+        List<StoredFlag> known = List.of();
         copy.beginWrite(flag);
         try {
             T result = write.get();
-            done = known(flag, outcome.apply(result));
+            known = known(states, result);
             return result;
         } finally {
-            if (copy.endWrite(flag, done, told)) {
+            if (copy.endWrite(flag, known, told)) {
                 synchronizer.changed(flag);
             }
         }
     }
 
-    /** What is no change of this flag says nothing of it. */
-    private static @Nullable Change known(String flag, @Nullable Change done) {
-        return done != null && isNamed(flag, done.before()) && isNamed(flag, done.after()) ? done : null;
-    }
-
-    private static boolean isNamed(String flag, @Nullable FlagDefinition definition) {
-        return definition == null || definition.name().equals(flag);
+    private static <T extends @Nullable Object> List<StoredFlag> known(Function<T, List<StoredFlag>> states, T result) {
+        try {
+            return states.apply(result);
+        } catch (RuntimeException e) {
+            // The write itself has succeeded; the flag is read once more in the background, which tells of failures.
+            return List.of();
+        }
     }
 
     private void changed(List<Told> changes) {

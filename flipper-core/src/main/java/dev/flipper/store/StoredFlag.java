@@ -10,8 +10,8 @@ record StoredFlag(
 
     static final StoredFlag ABSENT = new StoredFlag(null, null);
 
-    static StoredFlag of(FlagDefinition definition) {
-        return new StoredFlag(definition, null);
+    static StoredFlag of(@Nullable FlagDefinition definition) {
+        return definition == null ? ABSENT : new StoredFlag(definition, null);
     }
 
     static StoredFlag unreadable(FlagFormatException problem) {
@@ -36,6 +36,15 @@ record StoredFlag(
         if (!definition.name().equals(name)) {
             throw new StoreException(
                     "Asked for the flag '" + name + "' the store gave the flag '" + definition.name() + "'", null);
+        }
+        return definition;
+    }
+
+    /** Does what {@link FeatureFlagStore#get} did. Makes nothing: the exception is the same one each time. */
+    @Nullable
+    FlagDefinition get() {
+        if (problem != null) {
+            throw problem;
         }
         return definition;
     }

@@ -40,7 +40,7 @@ class CachedStoreWritesTest {
                     inTheStore.run();
                     return outcome;
                 },
-                version -> CacheOutcome.of(flag(name, version)));
+                version -> StoredFlag.of(flag(name, version)));
     }
 
     private void assertKnown(String name, int version) {

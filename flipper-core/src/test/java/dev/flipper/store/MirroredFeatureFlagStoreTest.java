@@ -209,17 +209,41 @@ class MirroredFeatureFlagStoreTest {
     }
 
     @Test
-    void aWriteThatMeetsTheUnexpectedIsLookedUp() {
+    void aWriteThatMeetsTheUnexpectedShowsIt() {
         remote.set("a", 1);
+        remote.set("b", 1);
         MirroredFeatureFlagStore mirror = mirrored();
         remote.notifies = false;
-        remote.set("b", 2);
-        assertThat(mirror.create(flag("b"))).isFalse();
+        remote.set("c", 3);
+        assertThat(mirror.create(flag("c"))).isFalse();
+        assertThat(value(mirror, "c")).isEqualTo(3);
         remote.remove("a");
         assertThat(mirror.update("a", old -> old.withEnabled(true))).isNull();
-        tasks.runDue();
-        assertThat(value(mirror, "b")).isEqualTo(2);
         assertThat(mirror.get("a")).isNull();
+        remote.remove("b");
+        assertThat(mirror.delete("b")).isNull();
+        assertThat(mirror.get("b")).isNull();
+        assertThat(remote.readings)
+                .as("what is known without asking is not asked for")
+                .hasValue(1);
+        remote.corrupt("d");
+        assertThat(mirror.create(flag("d"))).isFalse();
+        assertThatExceptionOfType(FlagFormatException.class).isThrownBy(() -> mirror.get("d"));
+    }
+
+    /** The answer to the creation has come; that the name's owner cannot be read then is no failure of the creation. */
+    @Test
+    void aRefusedCreationIsNoFailureIfTheStoreIsLostThen() {
+        MirroredFeatureFlagStore mirror = mirrored();
+        remote.notifies = false;
+        remote.set("a", 1);
+        remote.written = () -> remote.away = true;
+        assertThat(mirror.create(flag("a"))).isFalse();
+        assertThat(mirror.get("a")).isNull();
+        remote.written = () -> {};
+        remote.away = false;
+        tasks.advance(Duration.ofSeconds(2));
+        assertThat(value(mirror, "a")).isEqualTo(1);
     }
 
     @Test

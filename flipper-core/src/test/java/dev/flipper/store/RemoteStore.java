@@ -109,7 +109,7 @@ final class RemoteStore implements FeatureFlagStore {
     @Override
     public boolean create(FlagDefinition definition) {
         requireHere();
-        boolean created = data.create(definition);
+        boolean created = !broken.containsKey(definition.name()) && data.create(definition);
         written.run();
         if (created) {
             tell(definition.name());

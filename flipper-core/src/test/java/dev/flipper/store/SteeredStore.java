@@ -145,7 +145,7 @@ final class SteeredStore implements FeatureFlagStore {
     @Override
     public void forEach(FlagVisitor visitor) {
         failIfTold();
-        flags.forEach(visitor::flag);
+        flags.forEach(visitor);
     }
 
     @Override

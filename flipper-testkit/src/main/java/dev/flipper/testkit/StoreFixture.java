@@ -3,6 +3,7 @@ package dev.flipper.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.flipper.FlagFormatException;
 import dev.flipper.Subscription;
 import dev.flipper.json.Json;
 import dev.flipper.store.Change;
@@ -80,7 +81,7 @@ abstract class StoreFixture extends StorePromises {
             try {
                 check.run();
                 return;
-            } catch (AssertionError e) {
+            } catch (AssertionError | FlagFormatException e) {
                 if (notices == null || !notices.awaitMoreThan(seen, deadline)) {
                     throw e;
                 }

@@ -14,7 +14,10 @@ final class TextBackend {
 
     final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
 
-    synchronized void put(String name, String text) {
-        texts.put(name, text);
+    void put(String name, String text) {
+        synchronized (this) {
+            texts.put(name, text);
+        }
+        listeners.forEach(listener -> listener.changed(name));
     }
 }
