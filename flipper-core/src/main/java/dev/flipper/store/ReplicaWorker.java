@@ -180,7 +180,7 @@ final class ReplicaWorker {
         LaneFailures failures = failing.computeIfAbsent(lane, any -> newFailures());
         boolean wasAlone = failures.isAlone();
         failures.count(successes);
-        if (closing) {
+        if (closing || abandoned) {
             queue.giveBackToRest(lane, failure);
         } else if (failures.isAlone()) {
             rest(lane, failures, failure, !wasAlone);
