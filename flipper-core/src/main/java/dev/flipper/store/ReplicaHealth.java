@@ -57,10 +57,19 @@ final class ReplicaHealth {
     }
 
     void warn(String what, @Nullable Throwable failure) {
-        LOGGER.log(Level.WARNING, replica + " " + what, failure);
+        log(Level.WARNING, what, failure);
     }
 
     void inform(String what) {
-        LOGGER.log(Level.INFO, replica + " " + what);
+        log(Level.INFO, what, null);
+    }
+
+    private void log(Level level, String what, @Nullable Throwable failure) {
+        try {
+            LOGGER.log(level, replica + " " + what, failure);
+        } catch (Throwable e) {
+            // A log handler that fails must not hurt whoever writes a flag; there is nowhere left to tell it.
+            return;
+        }
     }
 }

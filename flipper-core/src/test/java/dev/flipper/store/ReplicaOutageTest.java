@@ -8,6 +8,9 @@ import dev.flipper.LogCapture;
 import dev.flipper.store.AuditingStore.Entry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -301,6 +304,35 @@ class ReplicaOutageTest {
         primary.recover();
         tasks.advance(LONG);
         assertThat(replica.audit()).containsExactly(new Entry("a", flag("a", 1)), new Entry("a", flag("a", 2)));
+    }
+
+    @Test
+    void aLogThatFailsHurtsNobody() {
+        Handler broken = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                throw failure;
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("dev.flipper.store");
+        logger.addHandler(broken);
+        try {
+            replica.failWith(failure);
+            ReplicatedFeatureFlagStore small = store(1);
+            assertThat(small.create(flag("a", 1))).isTrue();
+            tasks.advance(LONG);
+            replica.recover();
+            tasks.advance(LONG);
+            assertThat(replica.flags()).containsOnlyKeys("a");
+        } finally {
+            logger.removeHandler(broken);
+        }
     }
 
     @Test

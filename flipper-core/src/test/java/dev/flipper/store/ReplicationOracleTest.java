@@ -4,6 +4,7 @@ import static dev.flipper.store.NumberedFlags.flag;
 import static dev.flipper.store.NumberedFlags.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.LogCapture;
 import dev.flipper.store.AuditingStore.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,11 @@ class ReplicationOracleTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void afterwardsTheReplicasAreWhatThePrimaryIs(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < SEQUENCES; i++) {
-            new Sequence(random, "seed " + seed + ", sequence " + i).run();
+        try (LogCapture log = new LogCapture()) {
+            for (int i = 0; i < SEQUENCES; i++) {
+                new Sequence(random, "seed " + seed + ", sequence " + i).run();
+            }
+            assertThat(log.errors()).isEmpty();
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.flipper.store.NumberedFlags.flag;
 import static dev.flipper.store.NumberedFlags.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.LogCapture;
 import dev.flipper.store.AuditingStore.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,9 +34,11 @@ class ReplicationOrderTest {
     private final AuditingStore first = new AuditingStore("first");
     private final AuditingStore second = new AuditingStore("second");
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final LogCapture log = new LogCapture();
 
     @AfterEach
     void stop() {
+        log.close();
         threads.shutdownNow();
     }
 

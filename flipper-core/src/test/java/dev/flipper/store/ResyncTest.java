@@ -117,6 +117,22 @@ class ResyncTest {
         assertThat(first.flags()).isEqualTo(primary.flags());
     }
 
+    @Test
+    void whatIsNoFlagIsReplacedInAReplicaAndNeverCopied() {
+        TextStore from = new TextStore().put("a", "{").put("b", flag("b", 1).toJson());
+        TextStore to = new TextStore().put("b", "{").put("in excess", "{");
+        ReplicatedFeatureFlagStore texts = new ReplicatedFeatureFlagStore(
+                ReplicatedFeatureFlagStore.builder(from).replica(to), number -> tasks, tasks, () -> -1);
+        texts.beginResync();
+        tasks.runDue();
+        texts.beginResync();
+        tasks.runDue();
+        assertThat(to.text("a")).isNull();
+        assertThat(to.get("b")).isEqualTo(flag("b", 1));
+        assertThat(to.text("in excess")).isNull();
+        assertThat(log.warnings()).as("told once").hasSize(1);
+    }
+
     /** Whoever asks for it does not want to wait for the end of a pause. */
     @Test
     void doesNotWaitForTheEndOfAPause() {
@@ -174,6 +190,28 @@ class ResyncTest {
         assertThat(first.flags()).containsOnlyKeys("a", "poison");
         tasks.advance(Duration.ofMinutes(1));
         assertThat(log.warnings()).hasSize(2);
+    }
+
+    @Test
+    void askingOftenDoesNotMultiplyTheAttemptsAtAFlagThatRests() {
+        int[] attempts = {0};
+        first.beforeEachCall(flag -> {
+            if (flag.equals("poison")) {
+                attempts[0]++;
+                throw failure;
+            }
+        });
+        manual.create(flag("poison", 1));
+        manual.create(flag("a", 1));
+        tasks.advance(Duration.ofMillis(100));
+        for (int i = 0; i < 20; i++) {
+            manual.beginResync();
+            tasks.runDue();
+        }
+        tasks.advance(Duration.ofMinutes(1));
+        int before = attempts[0];
+        tasks.advance(Duration.ofMinutes(5));
+        assertThat(attempts[0] - before).isBetween(9, 11);
     }
 
     /** What waits is older than what is copied, and goes first. */
