@@ -174,6 +174,20 @@ class ResyncTest {
         assertThat(one.get(0).isSettled()).isTrue();
     }
 
+    /** Somebody asks while the worker has compared, and has not given the lane back yet. */
+    @Test
+    void oneThatIsAskedForAtTheEndOfAnotherIsOneMore() {
+        ReplicaQueue queue = new ReplicaQueue(1);
+        Receipt one = queue.markComparison();
+        ReplicaLane lane = queue.next();
+        assertThat(queue.beginCopy(lane)).isTrue();
+        assertThat(queue.endCopy(lane)).isSameAs(one);
+        assertThat(queue.markComparison()).isNotSameAs(one);
+        queue.giveBack(lane);
+        assertThat(queue.next()).isSameAs(lane);
+        assertThat(queue.next()).isNull();
+    }
+
     @Test
     void aFlagThatRestsIsTriedToo() {
         first.beforeEachCall(flag -> {
