@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps copies of a store's flags in other stores: to move to another backend without a stop, to have a second one at
  * hand, to feed an audit. All reading and listening is done on the primary. A write is done on the primary, whose
  * outcome is the caller's, and then passed on to each replica, in the background unless the store is
- * {@linkplain ReplicatedFeatureFlagStoreBuilder#synchronous() synchronous}. A replica that fails never fails a write.
+ * {@linkplain ReplicatedFeatureFlagStoreBuilder#synchronous synchronous}. A replica that fails never fails a write.
  *
  * <p>What is promised, of writes through this object: those of one flag reach each replica in the order in which the
  * primary made them, whatever number of threads writes, and each of them as a write of its own, at least once. What

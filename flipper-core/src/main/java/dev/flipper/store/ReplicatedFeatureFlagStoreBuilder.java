@@ -47,19 +47,10 @@ public final class ReplicatedFeatureFlagStoreBuilder {
     }
 
     /**
-     * Lets a write return only when each replica has taken it, or failed to take it for the first time. It does not
-     * wait for a replica that is known to be away, and not longer than the replica's own timeouts.
+     * Chooses whether a write returns only when each replica has taken it, or failed to take it for the first time. It
+     * does not wait for a replica that is known to be away, and not longer than the replica's own timeouts.
      *
-     * @return this builder
-     */
-    public ReplicatedFeatureFlagStoreBuilder synchronous() {
-        return synchronous(true);
-    }
-
-    /**
-     * Chooses whether writes wait for the replicas.
-     *
-     * @param waits true for {@link #synchronous()}; false unless set
+     * @param waits true to wait; false unless set
      * @return this builder
      */
     public ReplicatedFeatureFlagStoreBuilder synchronous(boolean waits) {

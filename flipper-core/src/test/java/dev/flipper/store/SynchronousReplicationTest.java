@@ -26,7 +26,10 @@ class SynchronousReplicationTest {
 
     /** Nothing happens in its background unless the test says so: a writer that waits must wait. */
     private final ReplicatedFeatureFlagStore manual = new ReplicatedFeatureFlagStore(
-            ReplicatedFeatureFlagStore.builder(primary).replica(first).synchronous(), number -> tasks, tasks, () -> -1);
+            ReplicatedFeatureFlagStore.builder(primary).replica(first).synchronous(true),
+            number -> tasks,
+            tasks,
+            () -> -1);
 
     @AfterEach
     void releaseLog() {
@@ -66,7 +69,7 @@ class SynchronousReplicationTest {
         ReplicatedFeatureFlagStore store = ReplicatedFeatureFlagStore.builder(primary)
                 .replica(first)
                 .replica(second)
-                .synchronous()
+                .synchronous(true)
                 .build();
         store.create(flag("a", 0));
         for (int i = 1; i <= 200; i++) {
@@ -132,7 +135,7 @@ class SynchronousReplicationTest {
         ReplicatedFeatureFlagStore store = ReplicatedFeatureFlagStore.builder(primary)
                 .replica(first)
                 .replica(second)
-                .synchronous()
+                .synchronous(true)
                 .build();
         CountDownLatch reacted = new CountDownLatch(1);
         first.subscribe(flag -> {
