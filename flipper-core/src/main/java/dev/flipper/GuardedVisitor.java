@@ -33,9 +33,11 @@ final class GuardedVisitor implements FlagVisitor {
 
     @Override
     public void unreadable(String name, FlagFormatException problem) {
-        if (name == null || problem == null) {
-            throw new WrongAnswerException(
-                    "it gave an entry that cannot be read as '" + name + "', because of: " + problem);
+        if (name == null) {
+            throw new WrongAnswerException("it gave an entry that cannot be read without its name");
+        }
+        if (problem == null) {
+            throw new WrongAnswerException("it gave no reason why the entry '" + name + "' cannot be read");
         }
         visitor.unreadable(name, problem);
     }
