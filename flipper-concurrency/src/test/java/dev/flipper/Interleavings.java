@@ -1,43 +1,41 @@
 package dev.flipper;
 
-import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Test;
 
 /**
- * How hard the tests try: enough to find what was broken on purpose, in seconds. Lincheck draws its scenarios from a
- * fixed seed; what threads do in the stress tests is up to the machine.
+ * The tests of a class whose methods are marked as operations: whatever threads do with it at the same time, each
+ * answer is one that they could have got one after the other. How hard they try is enough to find what was broken on
+ * purpose, in seconds. Lincheck draws its scenarios from a fixed seed; what threads do under stress is up to the
+ * machine.
  */
-public final class Interleavings {
+public abstract class Interleavings {
 
-    private Interleavings() {}
+    private static final int THREADS = 2;
+
+    /** The same operations for one thread, as plain as can be. */
+    protected abstract Class<?> specification();
 
     /** Threads that really run at the same time: finds what the memory model allows too. */
-    public static void stress(Class<?> operations, Class<?> specification) {
-        new StressOptions()
-                .iterations(20)
-                .invocationsPerIteration(1000)
-                .threads(2)
-                .actorsBefore(2)
-                .actorsPerThread(3)
-                .actorsAfter(1)
-                .sequentialSpecification(specification)
-                .check(operations);
+    @Test
+    void isLinearizableUnderStress() {
+        check(new StressOptions().iterations(10).invocationsPerIteration(200));
     }
 
-    /** Switches threads between steps of Flipper's own code, each interleaving once; maps of the JDK are one step. */
-    public static void modelCheck(Class<?> operations, Class<?> specification) {
-        new ModelCheckingOptions()
-                .iterations(20)
-                .invocationsPerIteration(500)
-                .threads(2)
-                .actorsBefore(2)
-                .actorsPerThread(3)
+    /** Threads that take turns at every step of the program, in one order after the other. */
+    @Test
+    void isLinearizableInEachOrderOfSteps() {
+        check(new ModelCheckingOptions().iterations(10).invocationsPerIteration(50));
+    }
+
+    private void check(Options<?, ?> options) {
+        options.threads(THREADS)
+                .actorsBefore(1)
+                .actorsPerThread(2)
                 .actorsAfter(1)
-                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses("java.util.concurrent.ConcurrentHashMap")
-                        .allMethods()
-                        .treatAsAtomic())
-                .sequentialSpecification(specification)
-                .check(operations);
+                .sequentialSpecification(specification())
+                .check(getClass());
     }
 }

@@ -6,14 +6,13 @@ import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.junit.jupiter.api.Test;
 
 /**
  * What threads do to a store, on two names. A subclass gives the store; a store that keeps a copy of another one has to
  * be as linearizable as the other, as long as all writes go through it.
  */
 @Param(name = "flag", gen = IntGen.class, conf = "0:1")
-public abstract class StoreOperations {
+public abstract class StoreOperations extends Interleavings {
 
     private final FeatureFlagStore store;
     /** Made once, as by a handle, so that they outlive the flags that they have met. */
@@ -49,13 +48,8 @@ public abstract class StoreOperations {
         return FlagStates.show(store.delete(FlagStates.name(flag)));
     }
 
-    @Test
-    void isLinearizableUnderStress() {
-        Interleavings.stress(getClass(), StoreSpecification.class);
-    }
-
-    @Test
-    void isLinearizableInEveryInterleaving() {
-        Interleavings.modelCheck(getClass(), StoreSpecification.class);
+    @Override
+    protected Class<?> specification() {
+        return StoreSpecification.class;
     }
 }
