@@ -15,12 +15,12 @@ import org.jetbrains.lincheck.datastructures.Param;
 @Param(name = "flag", gen = IntGen.class, conf = "0:1")
 public final class OwnWritesLinearizabilityTest extends Interleavings {
 
+    private static final Problems PROBLEMS = new Problems("main", InstantSource.system());
     private static final FlagDefinition[] FLAGS = {flag("a"), flag("b")};
 
     private final Map<Thread, Integer> heard = new ConcurrentHashMap<>();
-    private final OwnWrites ownWrites = new OwnWrites(
-            change -> heard.merge(Thread.currentThread(), 1, Integer::sum),
-            new Problems("main", InstantSource.system()));
+    private final OwnWrites ownWrites =
+            new OwnWrites(change -> heard.merge(Thread.currentThread(), 1, Integer::sum), PROBLEMS);
 
     private static FlagDefinition flag(String name) {
         return FlagDefinition.of(name, true, Instant.EPOCH, Map.of());
