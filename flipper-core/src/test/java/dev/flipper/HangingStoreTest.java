@@ -17,14 +17,18 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A call of the store that does not return keeps its caller, and nobody else: while it hangs the tests' own thread does
- * everything, on the same flag too, and would hang with it if the client held anything meanwhile.
+ * everything, on the same flag too, and would hang with it if the client held anything meanwhile. The time limit says
+ * nothing about speed; it makes a failure of such a hang.
  */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class HangingStoreTest {
 
     private final FailingStore store = new FailingStore(new MemoryFeatureFlagStore());
