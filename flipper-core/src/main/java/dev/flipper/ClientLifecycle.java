@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,9 @@ final class ClientLifecycle {
     void open(OwnWrites ownWrites) {
         attempt(
                 "following the store's changes",
-                () -> subscription = store.subscribe(ownWrites).orElse(null));
+                () -> subscription = Objects.requireNonNull(
+                                store.subscribe(ownWrites), "the store gave null in place of an Optional")
+                        .orElse(null));
         attempt("looking for parts that join in", () -> found.forEach(listeners::add));
         listeners.forEach(listener -> attempt(listener.getClass().getName(), () -> listener.opened(client)));
     }

@@ -56,7 +56,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
         this.byName = store::get;
         this.events = events;
         GuardedEvents guardedEvents = new GuardedEvents(events);
-        this.ownWrites = new OwnWrites(guardedEvents::externalChange);
+        this.ownWrites = new OwnWrites(guardedEvents::externalChange, problems);
         this.guardedStore = new GuardedStore(identity.name(), store, ownWrites);
         this.management = new FlagManagement(guardedStore, guardedEvents, environment);
         this.lifecycle = new ClientLifecycle(this, store, listeners);
@@ -125,8 +125,18 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     @Override
     public FeatureFlag get(String flag) {
-        Supplier<@Nullable FlagDefinition> reader = store.reader(Objects.requireNonNull(flag, "flag"));
-        return new DefaultFeatureFlag(this, flag, evaluator, reader);
+        return new DefaultFeatureFlag(this, flag, evaluator, reader(Objects.requireNonNull(flag, "flag")));
+    }
+
+    /** A reader is there for speed only: a store that fails to give one is asked at each check. */
+    private Supplier<@Nullable FlagDefinition> reader(String flag) {
+        try {
+            return Objects.requireNonNull(store.reader(flag), "it gave no reader");
+        } catch (Throwable e) {
+            Failures.keepInterrupt(e);
+            problems.noReader(flag, e);
+            return () -> store.get(flag);
+        }
     }
 
     @Override

@@ -56,8 +56,9 @@ final class FlagEvaluator {
             problems.noVerdict(flag, detail);
             return error(flag, detail);
         } catch (Throwable e) {
+            Failures.keepInterrupt(e);
             problems.storeFailed(flag, e);
-            return error(flag, "the store failed: " + e);
+            return error(flag, "the store failed: " + Failures.describe(e));
         }
         return definition == null ? null : evaluate(flag, definition, context);
     }

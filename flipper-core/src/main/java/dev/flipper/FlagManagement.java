@@ -12,6 +12,7 @@ import dev.flipper.store.FlagDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -159,9 +160,10 @@ final class FlagManagement {
         FlagDefinition preview = change.apply(store.require(flag));
         events.before(event.make(pre, preview, null, null));
         Change done = store.update(flag, change);
-        if (done == null || done.after() == null) {
+        if (done == null) {
             throw new FlagNotFoundException(flag);
         }
-        events.after(event.make(post, done.after(), done.before(), done.after()));
+        FlagDefinition after = Objects.requireNonNull(done.after());
+        events.after(event.make(post, after, done.before(), after));
     }
 }

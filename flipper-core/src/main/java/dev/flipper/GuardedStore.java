@@ -8,7 +8,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The store as management calls use it: closed with the client, and failing with Flipper's own exceptions only. */
+/**
+ * The store as management calls use it: closed with the client, and failing with Flipper's own exceptions only,
+ * whatever it throws and whatever it answers.
+ */
 final class GuardedStore {
 
     private final String client;
@@ -24,49 +27,54 @@ final class GuardedStore {
 
     boolean exists(String flag) {
         try {
-            return call("read the flag '" + flag + "'", () -> store.get(flag)) != null;
+            return read(flag) != null;
         } catch (FlagFormatException e) {
             return true;
         }
     }
 
     FlagDefinition require(String flag) {
-        FlagDefinition definition = call("read the flag '" + flag + "'", () -> store.get(flag));
+        FlagDefinition definition = read(flag);
         if (definition == null) {
             throw new FlagNotFoundException(flag);
         }
         return definition;
     }
 
+    private @Nullable FlagDefinition read(String flag) {
+        return call("read the flag '" + flag + "'", () -> StoreAnswers.read(flag, store.get(flag)));
+    }
+
     boolean create(FlagDefinition definition) {
+        String flag = definition.name();
         return call(
-                "create the flag '" + definition.name() + "'",
-                () -> ownWrites.write(definition.name(), () -> store.create(definition)));
+                "create the flag '" + flag + "'",
+                () -> ownWrites.write(
+                        flag,
+                        () -> store.create(definition),
+                        created -> created ? new Change(null, definition) : null));
     }
 
     @Nullable
     Change delete(String flag) {
-        return call("destroy the flag '" + flag + "'", () -> ownWrites.write(flag, () -> store.delete(flag)));
+        return call(
+                "destroy the flag '" + flag + "'",
+                () -> ownWrites.write(flag, () -> StoreAnswers.removed(flag, store.delete(flag)), removed -> removed));
     }
 
+    /** What the change itself throws is the caller's failure, and reaches him as it is. */
     @Nullable
     Change update(String flag, UnaryOperator<FlagDefinition> change) {
-        Remembered remembered = new Remembered(change);
-        try {
-            return call(
-                    "change the flag '" + flag + "'",
-                    () -> ownWrites.write(flag, () -> store.update(flag, remembered)));
-        } catch (StoreException e) {
-            if (remembered.failure != null) {
-                throw remembered.failure;
-            }
-            throw e;
-        }
+        GuardedChange guarded = new GuardedChange(flag, change);
+        return guarded.outcome(() -> call(
+                "change the flag '" + flag + "'",
+                () -> ownWrites.write(
+                        flag, () -> StoreAnswers.changed(flag, store.update(flag, guarded)), changed -> changed)));
     }
 
     void list(int limit, int offset, FlagVisitor visitor) {
         call("list the flags", () -> {
-            store.list(limit, offset, visitor);
+            store.list(limit, offset, new GuardedVisitor(limit, visitor));
             return true;
         });
     }
@@ -77,36 +85,23 @@ final class GuardedStore {
         }
         try {
             return call.get();
-        } catch (FlipperException e) {
+        } catch (StoreException | FlagFormatException e) {
             throw e;
+        } catch (WrongAnswerException e) {
+            throw failed(what, String.valueOf(e.getMessage()), e);
         } catch (Throwable e) {
-            throw new StoreException("The store failed to " + what + ": " + e, e);
+            // Other exceptions of Flipper's too: from a store, "there is no such flag" is no answer to every question.
+            Failures.keepInterrupt(e);
+            throw failed(what, Failures.describe(e), e);
         }
+    }
+
+    private StoreException failed(String what, String detail, Throwable cause) {
+        return new StoreException("The store of the client '" + client + "' failed to " + what + ": " + detail, cause);
     }
 
     /** From now on every call is refused; the store itself is left to its owner. */
     void close() {
         closed = true;
-    }
-
-    /** A change that fails is the caller's failure, not the store's. */
-    private static final class Remembered implements UnaryOperator<FlagDefinition> {
-
-        private final UnaryOperator<FlagDefinition> change;
-        private @Nullable RuntimeException failure;
-
-        Remembered(UnaryOperator<FlagDefinition> change) {
-            this.change = change;
-        }
-
-        @Override
-        public FlagDefinition apply(FlagDefinition definition) {
-            try {
-                return change.apply(definition);
-            } catch (RuntimeException e) {
-                failure = e;
-                throw e;
-            }
-        }
     }
 }

@@ -2,37 +2,93 @@ package dev.flipper;
 
 import dev.flipper.event.FlagChange;
 import dev.flipper.store.Change;
+import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.StoreListener;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells changes that a client makes from those that others make. A store that knows a change notifies it in the thread
- * that makes it, so a change is the client's own if that thread is writing that flag: another flag is written by
- * somebody who reacts to it.
+ * that makes it. So what is notified of a flag in a thread that is writing it waits until the store has said what came
+ * of the write: this is the client's own change, all others are somebody else's. They are told then, in their order.
  */
 final class OwnWrites implements StoreListener {
 
-    private final Map<Thread, String> writing = new ConcurrentHashMap<>();
+    private final Map<Writer, Write> writing = new ConcurrentHashMap<>();
     private final Consumer<FlagChange> externalChange;
+    private final Problems problems;
 
-    OwnWrites(Consumer<FlagChange> externalChange) {
-        this.externalChange = externalChange;
+    private record Writer(Thread thread, String flag) {}
+
+    /**
+     * The writes of one flag in one thread: the outermost, and those that listeners make within it. Only when all are
+     * over is it known whose each change was. Used by this thread only.
+     */
+    private static final class Write {
+
+        final List<Change> notified = new ArrayList<>();
+        final List<Change> outcomes = new ArrayList<>();
+        int depth;
+
+        List<Change> foreign() {
+            outcomes.forEach(this::removeOwn);
+            return notified;
+        }
+
+        /** Of equal changes the last one, since the first ones came before the write. */
+        private void removeOwn(Change own) {
+            int same = indexOfSame(own);
+            int index = same < 0 ? notified.lastIndexOf(own) : same;
+            if (index >= 0) {
+                notified.remove(index);
+            }
+        }
+
+        @SuppressWarnings("ReferenceEquality") // the very definitions of the write leave no doubt, equal ones do
+        private int indexOfSame(Change own) {
+            for (int i = 0; i < notified.size(); i++) {
+                Change change = notified.get(i);
+                if (change.before() == own.before() && change.after() == own.after()) {
+                    return i;
+                }
+            }
+            return -1;
+        }
     }
 
-    <T extends @Nullable Object> T write(String flag, Supplier<T> write) {
-        Thread thread = Thread.currentThread();
-        String outer = writing.put(thread, flag);
+    OwnWrites(Consumer<FlagChange> externalChange, Problems problems) {
+        this.externalChange = externalChange;
+        this.problems = problems;
+    }
+
+    /**
+     * Makes a write, and then tells of the changes by others that came to light meanwhile.
+     *
+     * @param outcome gives the change that the write has made, or null if it has made none
+     */
+    <T extends @Nullable Object> T write(String flag, Supplier<T> write, Function<T, @Nullable Change> outcome) {
+        Writer writer = new Writer(Thread.currentThread(), flag);
+        Write open = writing.computeIfAbsent(writer, absent -> new Write());
+        open.depth++;
         try {
-            return write.get();
+            T result = write.get();
+            Change own = outcome.apply(result);
+            if (own != null) {
+                open.outcomes.add(own);
+            }
+            return result;
         } finally {
-            if (outer == null) {
-                writing.remove(thread);
-            } else {
-                writing.put(thread, outer);
+            if (--open.depth == 0) {
+                // First, as who hears of a change may write the same flag.
+                writing.remove(writer);
+                open.foreign().forEach(change -> tell(flag, change));
             }
         }
     }
@@ -43,7 +99,30 @@ final class OwnWrites implements StoreListener {
 
     @Override
     public void changed(String flag, Change change) {
-        if (!flag.equals(writing.get(Thread.currentThread()))) {
+        if (!isOf(flag, change)) {
+            problems.changeRefused(String.valueOf(flag), String.valueOf(change));
+            return;
+        }
+        Write open = writing.get(new Writer(Thread.currentThread(), flag));
+        if (open == null) {
+            tell(flag, change);
+        } else {
+            open.notified.add(change);
+        }
+    }
+
+    /** A store may be anybody's code; an event with another flag, or with none, would pass its mistake on. */
+    private static boolean isOf(@Nullable String flag, @Nullable Change change) {
+        return flag != null && change != null && isNamed(flag, change.before()) && isNamed(flag, change.after());
+    }
+
+    private static boolean isNamed(String flag, @Nullable FlagDefinition definition) {
+        return definition == null || definition.name().equals(flag);
+    }
+
+    private void tell(String flag, Change change) {
+        // From nothing to nothing is what remains of an entry that could not be read.
+        if (!Objects.equals(change.before(), change.after())) {
             externalChange.accept(new FlagChange(flag, change.before(), change.after()));
         }
     }

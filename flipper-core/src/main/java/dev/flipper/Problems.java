@@ -27,6 +27,8 @@ final class Problems {
     private final Set<String> noVerdict = ConcurrentHashMap.newKeySet();
     private final Set<String> failedBucketers = ConcurrentHashMap.newKeySet();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    private final Set<String> readers = ConcurrentHashMap.newKeySet();
+    private final Set<String> refusedChanges = ConcurrentHashMap.newKeySet();
     private final Set<String> providers = ConcurrentHashMap.newKeySet();
     private final AtomicLong storeTold = new AtomicLong(NEVER);
 
@@ -51,6 +53,23 @@ final class Problems {
     void unreadable(String flag, FlagFormatException problem) {
         if (isNew(flag, unreadable)) {
             warn("The flag '" + flag + "' is passed over: " + problem.getMessage(), null);
+        }
+    }
+
+    void noReader(String flag, Throwable failure) {
+        if (isNew(flag, readers)) {
+            warn(
+                    "The store failed to give a reader of the flag '" + flag + "'; its handle asks at each check",
+                    failure);
+        }
+    }
+
+    void changeRefused(String flag, String change) {
+        if (isNew(flag, refusedChanges)) {
+            warn(
+                    "The store told of a change of the flag '" + flag + "' that cannot be one, and is not passed on: "
+                            + change,
+                    null);
         }
     }
 

@@ -112,7 +112,7 @@ class BrokenStoreTest {
         store.failWith(failure);
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> operation.accept(client))
-                .withMessage("The store failed to " + what + ": " + failure)
+                .withMessage("The store of the client 'main' failed to " + what + ": " + failure)
                 .withCause(failure);
     }
 
@@ -149,7 +149,7 @@ class BrokenStoreTest {
         });
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(operation::run)
-                .withMessage("The store failed to " + what + ": " + failure)
+                .withMessage("The store of the client 'main' failed to " + what + ": " + failure)
                 .withCause(failure);
     }
 

@@ -143,10 +143,64 @@ class ExternalChangesTest {
         assertThat(heard).extracting(FlagChange::flag).containsExactly("flag");
     }
 
+    /** Whichever of the two the store tells first. */
     @Test
-    void aStoreThatOnlyHintsCannotTellWhatChanged() {
-        OwnWrites ownWrites = new OwnWrites(heard::add);
-        ownWrites.changed("flag");
-        assertThat(heard).isEmpty();
+    void anAnswerOfAnotherClientOnTheSameFlagIsHeard() {
+        FeatureFlagClient last = FeatureFlagClient.open(store);
+        List<FlagChange> heardByLast = new ArrayList<>();
+        other.events().onExternalChange(change -> {
+            if (change.after() != null && change.after().enabled()) {
+                other.disable("flag");
+            }
+        });
+        last.events().onExternalChange(heardByLast::add);
+        client.create("flag");
+        heardByLast.clear();
+
+        client.enable("flag");
+        assertThat(heard).extracting(change -> change.after().enabled()).containsExactly(false);
+        heard.clear();
+        last.enable("flag");
+        assertThat(heardByLast.subList(2, 3))
+                .extracting(change -> change.after().enabled())
+                .containsExactly(false);
+        assertThat(heardByLast).hasSize(3);
+    }
+
+    /** Its own change within its own change, and a change by somebody else between them. */
+    @Test
+    void anOwnAnswerToAnAnswerOnTheSameFlagIsSilent() {
+        client.create("flag");
+        other.events().onExternalChange(change -> {
+            if (change.after().enabled()) {
+                other.setClientData("flag", Map.of("a", 1));
+                client.disable("flag");
+            }
+        });
+        List<String> order = new ArrayList<>();
+        client.events()
+                .onExternalChange(change ->
+                        order.add("external " + change.after().metadata().clientData()));
+        client.events().on(EventType.POST_DISABLE, event -> order.add("disabled"));
+        client.events().on(EventType.POST_ENABLE, event -> order.add("enabled"));
+        client.enable("flag");
+        assertThat(heard).hasSize(1);
+        assertThat(order).containsExactly("disabled", "external {a=1}", "enabled");
+    }
+
+    @Test
+    void isToldAfterTheChangeAndBeforeItsEvent() {
+        client.create("flag");
+        List<String> order = new ArrayList<>();
+        other.events().onExternalChange(change -> {
+            if (change.after().enabled()) {
+                other.disable("flag");
+                order.add("answered");
+            }
+        });
+        client.events().onExternalChange(change -> order.add("external"));
+        client.events().on(EventType.POST_ENABLE, event -> order.add("enabled"));
+        client.enable("flag");
+        assertThat(order).containsExactly("answered", "external", "enabled");
     }
 }

@@ -2,17 +2,18 @@ package dev.flipper.store;
 
 import dev.flipper.FlagFormatException;
 import dev.flipper.json.CodePoints;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
 
-/** Collects flags to be given in order of their names, and passes on at once what cannot be read. */
+/**
+ * Collects flags to be given in order of their names, and passes on at once what cannot be read. A flag that is removed
+ * and created again during a pass may be met twice, and counts once.
+ */
 final class SortedFlags implements FlagVisitor {
 
-    private static final Comparator<FlagDefinition> BY_NAME =
-            Comparator.comparing(FlagDefinition::name, CodePoints.ORDER);
-
-    private final List<FlagDefinition> flags = new ArrayList<>();
+    private final NavigableMap<String, FlagDefinition> flags = new TreeMap<>(CodePoints.ORDER);
     private final FlagVisitor unreadable;
 
     SortedFlags(FlagVisitor unreadable) {
@@ -21,7 +22,8 @@ final class SortedFlags implements FlagVisitor {
 
     @Override
     public void flag(FlagDefinition definition) {
-        flags.add(definition);
+        Objects.requireNonNull(definition, "forEach gave null in place of a flag");
+        flags.put(definition.name(), definition);
     }
 
     @Override
@@ -30,8 +32,6 @@ final class SortedFlags implements FlagVisitor {
     }
 
     List<FlagDefinition> page(int limit, int offset) {
-        flags.sort(BY_NAME);
-        int from = Math.min(offset, flags.size());
-        return flags.subList(from, from + Math.min(limit, flags.size() - from));
+        return flags.values().stream().skip(offset).limit(limit).toList();
     }
 }
