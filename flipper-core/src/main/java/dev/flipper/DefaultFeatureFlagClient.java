@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Brings together checks, management and life cycle. Serializable only in so far as the builder was told how. */
@@ -28,10 +27,8 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     private static final long serialVersionUID = 1L;
 
     private final transient ClientIdentity identity;
-    private final transient FeatureFlagStore store;
     private final transient BucketingEnvironment environment;
     private final transient FlagEvaluator evaluator;
-    private final transient FlagEvaluator.Source byName;
     private final transient Problems problems;
     private final transient FlagEvents events;
     private final transient OwnWrites ownWrites;
@@ -49,11 +46,9 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
             FlagEvents events,
             Iterable<? extends FeatureFlagClientListener> listeners) {
         this.identity = identity;
-        this.store = store;
         this.environment = environment;
         this.problems = problems;
-        this.evaluator = new FlagEvaluator(environment, providers, problems);
-        this.byName = store::get;
+        this.evaluator = new FlagEvaluator(store, environment, providers, problems);
         this.events = events;
         GuardedEvents guardedEvents = new GuardedEvents(events);
         this.ownWrites = new OwnWrites(guardedEvents::externalChange);
@@ -94,12 +89,12 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     @Override
     public boolean isEnabled(String flag, EvaluationContext context, boolean defaultValue) {
-        return evaluator.isEnabled(byName, flag, context, defaultValue);
+        return evaluator.isEnabled(flag, context, defaultValue);
     }
 
     @Override
     public FlagEvaluation evaluate(String flag, EvaluationContext context) {
-        return evaluator.evaluate(byName, flag, context);
+        return evaluator.evaluate(flag, context);
     }
 
     @Override
@@ -125,8 +120,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     @Override
     public FeatureFlag get(String flag) {
-        Supplier<@Nullable FlagDefinition> reader = store.reader(Objects.requireNonNull(flag, "flag"));
-        return new DefaultFeatureFlag(this, flag, evaluator, reader);
+        return new DefaultFeatureFlag(this, Objects.requireNonNull(flag, "flag"), evaluator);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FlagSlots {
 
     private final ConcurrentMap<String, FlagSlot> slots = new ConcurrentHashMap<>();
+    private final SlotIndex index = new SlotIndex(slots);
 
     @Nullable
     FlagDefinition get(String name) {
@@ -18,12 +19,18 @@ final class FlagSlots {
         return slot == null ? null : slot.get();
     }
 
+    /** Gives null if there is no such flag; what is empty stands for nothing: {@link #get} has the last word. */
+    @Nullable
+    FlagSlot slot(String name, int hash) {
+        return index.find(name, hash);
+    }
+
     Supplier<@Nullable FlagDefinition> reader(String name) {
         return new Reader(slots, name);
     }
 
     boolean create(FlagDefinition definition) {
-        FlagSlot created = new FlagSlot(definition);
+        FlagSlot created = new FlagSlot(definition.name(), definition);
         FlagSlot now =
                 slots.compute(definition.name(), (name, slot) -> slot == null || slot.get() == null ? created : slot);
         return now == created;
