@@ -10,6 +10,7 @@ import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,9 @@ final class DefaultFeatureFlag implements FeatureFlag, Serializable {
 
     @Override
     public boolean isEnabled(EvaluationContext context, boolean defaultValue) {
-        return evaluator.isEnabled(slot(), name, context, defaultValue);
+        Boolean answer = evaluator.answer(known);
+        Objects.requireNonNull(context, "context");
+        return answer != null ? answer : evaluator.isEnabledByRules(slot(), name, context, defaultValue);
     }
 
     @Override
@@ -65,7 +68,7 @@ final class DefaultFeatureFlag implements FeatureFlag, Serializable {
 
     private @Nullable FlagSlot slot() {
         FlagSlot slot = known;
-        if (slot == null || (slot.answer() == null && slot.definition() == null)) {
+        if (slot == null || slot.definition() == null) {
             slot = evaluator.slot(name, name.hashCode());
             known = slot;
         }

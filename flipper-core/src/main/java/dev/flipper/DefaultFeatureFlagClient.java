@@ -89,12 +89,14 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     @Override
     public boolean isEnabled(String flag, EvaluationContext context, boolean defaultValue) {
-        return evaluator.isEnabled(flag, context, defaultValue);
+        int hash = Objects.requireNonNull(flag, "flag").hashCode();
+        return evaluator.isEnabled(flag, hash, context, defaultValue);
     }
 
     @Override
     public FlagEvaluation evaluate(String flag, EvaluationContext context) {
-        return evaluator.evaluate(flag, context);
+        int hash = Objects.requireNonNull(flag, "flag").hashCode();
+        return evaluator.evaluate(evaluator.slot(flag, hash), flag, context);
     }
 
     @Override

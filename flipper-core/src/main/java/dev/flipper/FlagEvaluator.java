@@ -33,15 +33,18 @@ final class FlagEvaluator {
         this.alone = providers.isEmpty();
     }
 
-    boolean isEnabled(String flag, EvaluationContext context, boolean defaultValue) {
-        // First of all: with less at hand the compiler need not put so much aside while it works out the hash.
-        int hash = Objects.requireNonNull(flag, "flag").hashCode();
-        return isEnabled(slot(flag, hash), flag, context, defaultValue);
+    /** Takes the name's hash code as an argument: worked out in the midst of this it would cost twice as much. */
+    boolean isEnabled(String flag, int hash, EvaluationContext context, boolean defaultValue) {
+        FlagSlot slot = slot(flag, hash);
+        Boolean answer = answer(slot);
+        Objects.requireNonNull(context, "context");
+        return answer != null ? answer : isEnabledByRules(slot, flag, context, defaultValue);
     }
 
-    FlagEvaluation evaluate(String flag, EvaluationContext context) {
-        int hash = Objects.requireNonNull(flag, "flag").hashCode();
-        return evaluate(slot(flag, hash), flag, context);
+    /** Gives the answer if everybody gets the same, else null. */
+    @Nullable
+    Boolean answer(@Nullable FlagSlot slot) {
+        return (alone && slot != null) ? slot.answer() : null;
     }
 
     /** Gives null if the store does not hold the flag in this process, or has no such flag. */
@@ -55,19 +58,7 @@ final class FlagEvaluator {
         }
     }
 
-    boolean isEnabled(@Nullable FlagSlot slot, String flag, EvaluationContext context, boolean defaultValue) {
-        Objects.requireNonNull(context, "context");
-        if (slot != null && alone) {
-            Boolean answer = slot.answer();
-            if (answer != null) {
-                return answer;
-            }
-        }
-        return isEnabledByRules(slot, flag, context, defaultValue);
-    }
-
-    private boolean isEnabledByRules(
-            @Nullable FlagSlot slot, String flag, EvaluationContext context, boolean defaultValue) {
+    boolean isEnabledByRules(@Nullable FlagSlot slot, String flag, EvaluationContext context, boolean defaultValue) {
         FlagEvaluation evaluation = evaluateOrNull(slot, flag, context, false);
         if (evaluation == null || evaluation.reason() == Reason.ERROR) {
             return defaultValue;

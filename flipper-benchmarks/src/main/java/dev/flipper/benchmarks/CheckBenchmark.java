@@ -51,7 +51,7 @@ public class CheckBenchmark {
                     .setBucketer(ConsistentHashPercentageBucketer.of(Percentage.of(0.5), Questions.ATTRIBUTE));
         }
         names = questions.asked(questions.names, new String[Questions.LENGTH]);
-        handles = questions.asked(found, new FeatureFlag[Questions.LENGTH]);
+        handles = questions.fewAsked(found, new FeatureFlag[Questions.LENGTH]);
         contexts = questions.contexts;
     }
 

@@ -48,7 +48,7 @@ public class LimitBenchmark {
             made[i] = new Switch(Questions.isOn(i));
         }
         names = questions.asked(questions.names, new String[Questions.LENGTH]);
-        switches = questions.asked(made, new Switch[Questions.LENGTH]);
+        switches = questions.fewAsked(made, new Switch[Questions.LENGTH]);
         riders = questions.riders;
     }
 

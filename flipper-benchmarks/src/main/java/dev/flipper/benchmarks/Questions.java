@@ -26,6 +26,9 @@ public class Questions {
     /** Half of the riders are below. */
     static final long MIDDLE = 5_000_000;
 
+    /** A program asks through as many handles as it has places that ask, not as many as there are flags. */
+    static final int HANDLES = 10;
+
     /** The number of flags. */
     @Param({"10", "10000"})
     public int flags;
@@ -59,6 +62,14 @@ public class Questions {
 
     static boolean isOn(int flag) {
         return flag % 2 == 0;
+    }
+
+    /** The same for things of which only a few are asked, chosen from all over the flags. */
+    <T> T[] fewAsked(T[] things, T[] asked) {
+        for (int i = 0; i < LENGTH; i++) {
+            asked[i] = things[order[order[i] % HANDLES]];
+        }
+        return asked;
     }
 
     /** Puts things of which there is one a flag into the order of the questions. */

@@ -16,7 +16,8 @@ final class AttributeHash {
     AttributeHash(Set<String> keys) {
         Map<String, byte[]> made = new HashMap<>();
         for (String key : keys) {
-            made.put(key, ("[" + Json.write(key) + ", ").getBytes(StandardCharsets.US_ASCII));
+            // Interned: the same as a literal in the code, so that comparing it reads no characters.
+            made.put(key.intern(), ("[" + Json.write(key) + ", ").getBytes(StandardCharsets.US_ASCII));
         }
         this.openings = Map.copyOf(made);
     }

@@ -1,6 +1,5 @@
 package dev.flipper.store;
 
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -8,21 +7,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Flags in memory, by name. Each operation is atomic; none takes a lock while the caller's code runs. */
-final class FlagSlots {
-
-    private final ConcurrentMap<String, FlagSlot> slots = new ConcurrentHashMap<>();
-    private final SlotIndex index = new SlotIndex(slots);
+final class FlagSlots extends SlotTable {
 
     @Nullable
     FlagDefinition get(String name) {
         FlagSlot slot = slots.get(name);
         return slot == null ? null : slot.get();
-    }
-
-    /** Gives null if there is no such flag; what is empty stands for nothing: {@link #get} has the last word. */
-    @Nullable
-    FlagSlot slot(String name, int hash) {
-        return index.find(name, hash);
     }
 
     Supplier<@Nullable FlagDefinition> reader(String name) {

@@ -1,14 +1,16 @@
 package dev.flipper.store;
 
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The quick way to slots that have been looked up before: a table that is read without any ordering, since whatever a
- * thread finds there is right or empty, and then the map has the last word. Entries may get lost, by threads that write
- * the same place and when the table grows; the next look-up puts them back. Names without a slot leave no trace.
+ * Finds slots by name: a map, and a quicker way to the slots that have been looked up before. That one is a table that
+ * is read without any ordering, since whatever a thread finds there is right or empty, and then the map has the last
+ * word. Entries may get lost, by threads that write the same place and when the table grows; the next look-up puts them
+ * back. Names without a slot leave no trace.
  */
-final class SlotIndex {
+abstract class SlotTable {
 
     private static final int LEAST_PLACES = 64;
     /** Places to a slot, at least: where it is crowded slots are not found at the first attempt. */
@@ -18,16 +20,12 @@ final class SlotIndex {
     /** The golden ratio: names that differ in a number only would be neighbours otherwise. */
     private static final int SPREAD = 0x9E3779B9;
 
-    private final ConcurrentMap<String, FlagSlot> slots;
+    final ConcurrentMap<String, FlagSlot> slots = new ConcurrentHashMap<>();
     private @Nullable FlagSlot[] table = new @Nullable FlagSlot[LEAST_PLACES];
-
-    SlotIndex(ConcurrentMap<String, FlagSlot> slots) {
-        this.slots = slots;
-    }
 
     /** Gives the slot of a name; an empty one possibly, if it has just been emptied. */
     @Nullable
-    FlagSlot find(String name, int hash) {
+    final FlagSlot slot(String name, int hash) {
         FlagSlot slot = at(table, hash, 0);
         return slot != null && slot.isOf(name, hash) ? slot : findFurther(name, hash);
     }
