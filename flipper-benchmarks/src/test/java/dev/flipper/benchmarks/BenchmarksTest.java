@@ -22,19 +22,26 @@ class BenchmarksTest {
 
     private final Questions questions = new Questions();
     private final CheckBenchmark checks = new CheckBenchmark();
+    private final Flags.Plain plain = new Flags.Plain();
+    private final Flags.Conditional conditional = new Flags.Conditional();
+    private final Flags.Hashed hashed = new Flags.Hashed();
     private final LimitBenchmark limits = new LimitBenchmark();
 
     @BeforeEach
     void setUp() {
         questions.flags = 100;
         questions.setUp();
-        checks.setUp(questions);
+        plain.setUp(questions);
+        conditional.setUp(questions);
+        hashed.setUp(questions);
         limits.setUp(questions);
     }
 
     @AfterEach
     void close() {
-        checks.close();
+        plain.close();
+        conditional.close();
+        hashed.close();
     }
 
     /** A benchmark or its limit. */
@@ -63,23 +70,29 @@ class BenchmarksTest {
 
     @Test
     void byNameAnswersAsTheMap() {
-        assertAnswers(this::isOn, checks::byName, limits::mapGet);
+        assertAnswers(this::isOn, cursor -> checks.byName(plain, cursor), limits::mapGet);
     }
 
     @Test
     void theHandleAnswersAsTheField() {
-        assertAnswers(at -> isOn(questions.order[at] % Questions.HANDLES), checks::throughHandle, limits::volatileRead);
+        assertAnswers(
+                at -> isOn(questions.order[at] % Questions.HANDLES),
+                cursor -> checks.throughHandle(plain, cursor),
+                limits::volatileRead);
     }
 
     @Test
     void theContextMakesNoDifferenceWithoutCondition() {
-        assertAnswers(this::isOn, checks::withoutCondition, limits::mapGet);
+        assertAnswers(this::isOn, cursor -> checks.withoutCondition(plain, cursor), limits::mapGet);
     }
 
     @Test
     void theConditionDecides() {
         IntPredicate below = at -> questions.riders[at % Questions.RIDERS] < Questions.MIDDLE;
-        assertAnswers(below, checks::withCondition, checks::withCondition);
+        assertAnswers(
+                below,
+                cursor -> checks.withCondition(conditional, cursor),
+                cursor -> checks.withCondition(conditional, cursor));
     }
 
     @Test
@@ -87,7 +100,7 @@ class BenchmarksTest {
         ConsistentHashPercentageBucketer half =
                 ConsistentHashPercentageBucketer.of(Percentage.of(0.5), Questions.ATTRIBUTE);
         IntPredicate included = at -> half.score(questions.contexts[at % Questions.RIDERS]) <= 0.5;
-        assertAnswers(included, checks::withConsistentHash, limits::plainHash);
+        assertAnswers(included, cursor -> checks.withConsistentHash(hashed, cursor), limits::plainHash);
     }
 
     @ParameterizedTest
