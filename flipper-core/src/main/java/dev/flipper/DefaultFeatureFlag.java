@@ -3,16 +3,20 @@ package dev.flipper;
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.condition.Condition;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.FlagSlot;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A handle that reads its flag through the store's reader. Serialized as the client and the name. */
+/**
+ * A handle, which keeps the flag that it found in the store for as long as it lives there. Serialized as the client and
+ * the name.
+ */
 final class DefaultFeatureFlag implements FeatureFlag, Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -20,14 +24,14 @@ final class DefaultFeatureFlag implements FeatureFlag, Serializable {
     private final transient FeatureFlagClient client;
     private final transient String name;
     private final transient FlagEvaluator evaluator;
-    private final transient FlagEvaluator.Source source;
 
-    DefaultFeatureFlag(
-            FeatureFlagClient client, String name, FlagEvaluator evaluator, Supplier<@Nullable FlagDefinition> reader) {
+    /** Not volatile: a thread that sees an old one finds it empty, or current, and is right either way. */
+    private transient @Nullable FlagSlot known;
+
+    DefaultFeatureFlag(FeatureFlagClient client, String name, FlagEvaluator evaluator) {
         this.client = client;
         this.name = name;
         this.evaluator = evaluator;
-        this.source = flag -> reader.get();
     }
 
     @Override
@@ -52,12 +56,23 @@ final class DefaultFeatureFlag implements FeatureFlag, Serializable {
 
     @Override
     public boolean isEnabled(EvaluationContext context, boolean defaultValue) {
-        return evaluator.isEnabled(source, name, context, defaultValue);
+        Boolean answer = evaluator.answer(known);
+        Objects.requireNonNull(context, "context");
+        return answer != null ? answer : evaluator.isEnabledByRules(slot(), name, context, defaultValue);
     }
 
     @Override
     public FlagEvaluation evaluate(EvaluationContext context) {
-        return evaluator.evaluate(source, name, context);
+        return evaluator.evaluate(slot(), name, context);
+    }
+
+    private @Nullable FlagSlot slot() {
+        FlagSlot slot = known;
+        if (slot == null || slot.definition() == null) {
+            slot = evaluator.slot(name, name.hashCode());
+            known = slot;
+        }
+        return slot;
     }
 
     @Override

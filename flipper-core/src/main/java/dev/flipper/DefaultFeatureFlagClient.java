@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Brings together checks, management and life cycle. Serializable only in so far as the builder was told how. */
@@ -28,10 +27,8 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     private static final long serialVersionUID = 1L;
 
     private final transient ClientIdentity identity;
-    private final transient FeatureFlagStore store;
     private final transient BucketingEnvironment environment;
     private final transient FlagEvaluator evaluator;
-    private final transient FlagEvaluator.Source byName;
     private final transient Problems problems;
     private final transient FlagEvents events;
     private final transient OwnWrites ownWrites;
@@ -49,11 +46,9 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
             FlagEvents events,
             Iterable<? extends FeatureFlagClientListener> listeners) {
         this.identity = identity;
-        this.store = store;
         this.environment = environment;
         this.problems = problems;
-        this.evaluator = new FlagEvaluator(environment, providers, problems);
-        this.byName = store::get;
+        this.evaluator = new FlagEvaluator(store, environment, providers, problems);
         this.events = events;
         GuardedEvents guardedEvents = new GuardedEvents(events);
         this.ownWrites = new OwnWrites(guardedEvents::externalChange, problems);
@@ -94,12 +89,14 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     @Override
     public boolean isEnabled(String flag, EvaluationContext context, boolean defaultValue) {
-        return evaluator.isEnabled(byName, flag, context, defaultValue);
+        int hash = Objects.requireNonNull(flag, "flag").hashCode();
+        return evaluator.isEnabled(flag, hash, context, defaultValue);
     }
 
     @Override
     public FlagEvaluation evaluate(String flag, EvaluationContext context) {
-        return evaluator.evaluate(byName, flag, context);
+        int hash = Objects.requireNonNull(flag, "flag").hashCode();
+        return evaluator.evaluate(evaluator.slot(flag, hash), flag, context);
     }
 
     @Override
@@ -125,18 +122,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
 
     @Override
     public FeatureFlag get(String flag) {
-        return new DefaultFeatureFlag(this, flag, evaluator, reader(Objects.requireNonNull(flag, "flag")));
-    }
-
-    /** A reader is there for speed only: a store that fails to give one is asked at each check. */
-    private Supplier<@Nullable FlagDefinition> reader(String flag) {
-        try {
-            return Objects.requireNonNull(store.reader(flag), "it gave no reader");
-        } catch (Throwable e) {
-            Failures.keepInterrupt(e);
-            problems.noReader(flag, e);
-            return () -> store.get(flag);
-        }
+        return new DefaultFeatureFlag(this, Objects.requireNonNull(flag, "flag"), evaluator);
     }
 
     @Override

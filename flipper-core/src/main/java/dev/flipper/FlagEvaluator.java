@@ -1,7 +1,9 @@
 package dev.flipper;
 
 import dev.flipper.bucketing.BucketingEnvironment;
+import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.FlagSlot;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,45 +14,77 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlagEvaluator {
 
+    private final FeatureFlagStore store;
     private final BucketingEnvironment environment;
     private final EvaluationContextProvider[] providers;
     private final Problems problems;
+    /** Nobody is asked for attributes. */
+    private final boolean alone;
 
-    /** Where the state of a flag comes from. Made once, not for each check. */
-    @FunctionalInterface
-    interface Source {
-        @Nullable
-        FlagDefinition read(String flag);
-    }
-
-    FlagEvaluator(BucketingEnvironment environment, List<EvaluationContextProvider> providers, Problems problems) {
+    FlagEvaluator(
+            FeatureFlagStore store,
+            BucketingEnvironment environment,
+            List<EvaluationContextProvider> providers,
+            Problems problems) {
+        this.store = store;
         this.environment = environment;
         this.providers = providers.toArray(new EvaluationContextProvider[0]);
         this.problems = problems;
+        this.alone = providers.isEmpty();
     }
 
-    boolean isEnabled(Source source, String flag, EvaluationContext context, boolean defaultValue) {
-        FlagEvaluation evaluation = evaluateOrNull(source, flag, context);
+    /** Takes the name's hash code as an argument: worked out in the midst of this it would cost twice as much. */
+    boolean isEnabled(String flag, int hash, EvaluationContext context, boolean defaultValue) {
+        FlagSlot slot = slot(flag, hash);
+        Boolean answer = answer(slot);
+        Objects.requireNonNull(context, "context");
+        return answer != null ? answer : isEnabledByRules(slot, flag, context, defaultValue);
+    }
+
+    /** Gives the answer if everybody gets the same, else null. */
+    @Nullable
+    Boolean answer(@Nullable FlagSlot slot) {
+        return (alone && slot != null) ? slot.answer() : null;
+    }
+
+    /** Gives null if the store does not hold the flag in this process, or has no such flag. */
+    @Nullable
+    FlagSlot slot(String flag, int hash) {
+        try {
+            return store.slot(flag, hash);
+        } catch (Throwable e) {
+            // It is there for speed only: reading the flag has the last word.
+            Failures.keepInterrupt(e);
+            problems.noSlot(flag, e);
+            return null;
+        }
+    }
+
+    boolean isEnabledByRules(@Nullable FlagSlot slot, String flag, EvaluationContext context, boolean defaultValue) {
+        FlagEvaluation evaluation = evaluateOrNull(slot, flag, context, false);
         if (evaluation == null || evaluation.reason() == Reason.ERROR) {
             return defaultValue;
         }
         return evaluation.enabled();
     }
 
-    FlagEvaluation evaluate(Source source, String flag, EvaluationContext context) {
-        FlagEvaluation evaluation = evaluateOrNull(source, flag, context);
+    FlagEvaluation evaluate(@Nullable FlagSlot slot, String flag, EvaluationContext context) {
+        Objects.requireNonNull(context, "context");
+        FlagEvaluation evaluation = evaluateOrNull(slot, flag, context, true);
         return evaluation != null
                 ? evaluation
                 : new FlagEvaluation(flag, false, Reason.NOT_FOUND, "there is no such flag");
     }
 
     /** Gives null if there is no such flag. */
-    private @Nullable FlagEvaluation evaluateOrNull(Source source, String flag, EvaluationContext context) {
-        Objects.requireNonNull(flag, "flag");
-        Objects.requireNonNull(context, "context");
+    private @Nullable FlagEvaluation evaluateOrNull(
+            @Nullable FlagSlot slot, String flag, EvaluationContext context, boolean detailed) {
         FlagDefinition definition;
         try {
-            definition = source.read(flag);
+            definition = slot == null ? null : slot.definition();
+            if (definition == null) {
+                definition = store.get(flag);
+            }
         } catch (FlagFormatException e) {
             String detail = String.valueOf(e.getMessage());
             problems.noVerdict(flag, detail);
@@ -60,23 +94,27 @@ final class FlagEvaluator {
             problems.storeFailed(flag, e);
             return error(flag, "the store failed: " + Failures.describe(e));
         }
-        return definition == null ? null : evaluate(flag, definition, context);
+        return definition == null ? null : evaluate(flag, definition, context, detailed);
     }
 
-    private FlagEvaluation evaluate(String flag, FlagDefinition definition, EvaluationContext context) {
-        return providers.length > 0 && definition.enabled()
-                ? evaluateAround(flag, definition, context)
-                : told(flag, definition.evaluate(context, environment));
+    private FlagEvaluation evaluate(
+            String flag, FlagDefinition definition, EvaluationContext context, boolean detailed) {
+        return alone || !definition.enabled()
+                ? told(flag, definition, context, detailed)
+                : evaluateAround(flag, definition, context, detailed);
     }
 
-    private FlagEvaluation told(String flag, FlagEvaluation evaluation) {
+    private FlagEvaluation told(String flag, FlagDefinition definition, EvaluationContext context, boolean detailed) {
+        FlagEvaluation evaluation =
+                detailed ? definition.evaluate(context, environment) : definition.evaluateBriefly(context, environment);
         if (evaluation.reason() == Reason.ERROR) {
             problems.noVerdict(flag, evaluation.detail());
         }
         return evaluation;
     }
 
-    private FlagEvaluation evaluateAround(String flag, FlagDefinition definition, EvaluationContext context) {
+    private FlagEvaluation evaluateAround(
+            String flag, FlagDefinition definition, EvaluationContext context, boolean detailed) {
         EvaluationContext complete = EvaluationContext.empty();
         for (EvaluationContextProvider provider : providers) {
             try {
@@ -89,7 +127,7 @@ final class FlagEvaluator {
                         failure("the context provider " + provider.getClass().getName(), e));
             }
         }
-        return told(flag, definition.evaluate(complete.overriddenBy(context), environment));
+        return told(flag, definition, complete.overriddenBy(context), detailed);
     }
 
     /** Without the exception's message, in which an attribute's value may stand. */

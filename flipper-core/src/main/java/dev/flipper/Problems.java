@@ -26,8 +26,8 @@ final class Problems {
     private final InstantSource clock;
     private final Set<String> noVerdict = ConcurrentHashMap.newKeySet();
     private final Set<String> failedBucketers = ConcurrentHashMap.newKeySet();
+    private final Set<String> slots = ConcurrentHashMap.newKeySet();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
-    private final Set<String> readers = ConcurrentHashMap.newKeySet();
     private final Set<String> refusedChanges = ConcurrentHashMap.newKeySet();
     private final Set<String> providers = ConcurrentHashMap.newKeySet();
     private final AtomicLong storeTold = new AtomicLong(NEVER);
@@ -56,10 +56,11 @@ final class Problems {
         }
     }
 
-    void noReader(String flag, Throwable failure) {
-        if (isNew(flag, readers)) {
+    void noSlot(String flag, Throwable failure) {
+        if (isNew(flag, slots)) {
             warn(
-                    "The store failed to give a reader of the flag '" + flag + "'; its handle asks at each check",
+                    "The store failed to look for the flag '" + flag
+                            + "' in this process; its checks ask for the flag each time",
                     failure);
         }
     }

@@ -177,16 +177,11 @@ class ClientGuaranteeTest {
     @MethodSource("dev.flipper.ClientOperations#checks")
     void aCheckSurvivesASenselessAnswer(Check check) {
         store.answerAt(Call.GET, SenselessStore.ANOTHER_FLAG);
-        store.answerAt(Call.READ, SenselessStore.ANOTHER_FLAG);
+        store.answerAt(Call.SLOT, SenselessStore.ANOTHER_FLAG);
         Object answer = check.action().on(client, handle);
         assertThat(answer instanceof FlagEvaluation evaluation ? evaluation.enabled() : answer)
                 .as("it is not compared with the name, for speed")
                 .isEqualTo(true);
-        store.answerAt(Call.READ, SenselessStore.ANOTHER_CLASS);
-        store.failAt(Call.GET, new ClassCastException());
-        answer = check.action().on(client, handle);
-        assertThat(answer instanceof FlagEvaluation evaluation ? evaluation.enabled() : answer)
-                .isEqualTo(check.onFailure());
     }
 
     static final List<Integer> LIMITS = List.of(0, 1, 10);
@@ -201,30 +196,25 @@ class ClientGuaranteeTest {
                         + " flags that were asked for");
     }
 
-    static Stream<Arguments> readers() {
-        return Stream.concat(
-                StoreFailures.all().map(failure -> Arguments.of(failure.getClass(), failure, null)),
-                Stream.of(Arguments.of(SenselessStore.NULL, null, SenselessStore.NULL)));
+    static Stream<Arguments> slots() {
+        return StoreFailures.all().map(failure -> Arguments.of(failure.getClass(), failure));
     }
 
+    /** Slots are there for speed only. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("readers")
-    void aHandleWithoutAReaderAsksTheStore(Object name, Throwable failure, SenselessStore answer) {
-        if (answer == null) {
-            store.failAt(Call.READER, failure);
-        } else {
-            store.answerAt(Call.READER, answer);
-        }
+    @MethodSource("slots")
+    void aStoreThatFailsToLookForASlotIsAskedForTheFlag(Class<?> type, Throwable failure) {
+        store.failAt(Call.SLOT, failure);
         for (FeatureFlag slow : List.of(client.get("flag"), client.list().get(0))) {
             assertThat(slow.isEnabled()).isTrue();
             slow.disable();
             assertThat(slow.isEnabled(true)).isFalse();
+            assertThat(client.isEnabled("flag", true)).isFalse();
             slow.enable();
         }
         assertThat(log.warnings())
-                .containsExactly(
-                        "Client 'main': The store failed to give a reader of the flag 'flag'; its handle asks at"
-                                + " each check");
+                .containsExactly("Client 'main': The store failed to look for the flag 'flag' in this process; its"
+                        + " checks ask for the flag each time");
         assertThat(Thread.interrupted()).as("interrupt").isEqualTo(failure instanceof InterruptedException);
     }
 

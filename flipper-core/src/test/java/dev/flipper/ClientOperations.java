@@ -49,15 +49,15 @@ final class ClientOperations {
                         true,
                         (client, handle) -> client.isEnabled("flag", USER, true)),
                 new Check("evaluate(flag, user)", Call.GET, false, (client, handle) -> client.evaluate("flag", USER)),
-                new Check("handle.isEnabled()", Call.READ, false, (client, handle) -> handle.isEnabled()),
-                new Check("handle.isEnabled(true)", Call.READ, true, (client, handle) -> handle.isEnabled(true)),
-                new Check("handle.isEnabled(user)", Call.READ, false, (client, handle) -> handle.isEnabled(USER)),
+                new Check("handle.isEnabled()", Call.GET, false, (client, handle) -> handle.isEnabled()),
+                new Check("handle.isEnabled(true)", Call.GET, true, (client, handle) -> handle.isEnabled(true)),
+                new Check("handle.isEnabled(user)", Call.GET, false, (client, handle) -> handle.isEnabled(USER)),
                 new Check(
                         "handle.isEnabled(user, true)",
-                        Call.READ,
+                        Call.GET,
                         true,
                         (client, handle) -> handle.isEnabled(USER, true)),
-                new Check("handle.evaluate(user)", Call.READ, false, (client, handle) -> handle.evaluate(USER)));
+                new Check("handle.evaluate(user)", Call.GET, false, (client, handle) -> handle.evaluate(USER)));
     }
 
     static List<Management> management() {

@@ -96,12 +96,6 @@ class HangingStoreTest {
     }
 
     @Test
-    void aHandleThatIsBeingMade() throws Exception {
-        FeatureFlag made = whileOthersGoOn(Call.READER, () -> client.get("flag"));
-        assertThat(made.isEnabled()).isTrue();
-    }
-
-    @Test
     void aClientThatIsBeingOpened() throws Exception {
         FeatureFlagClient opened = whileOthersGoOn(Call.SUBSCRIBE, () -> FeatureFlagClient.open(store));
         assertThat(opened.isEnabled("flag")).isTrue();

@@ -1,64 +1,74 @@
 package dev.flipper.bucketing;
 
 import dev.flipper.EvaluationContext;
-import dev.flipper.json.AsciiSink;
 import dev.flipper.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Hashes attributes into a hundred buckets. Working memory is kept for the next call, in a few places so that threads
- * seldom meet: a thread that finds its place empty makes new memory, so nobody ever waits.
- */
+/** Hashes attributes into a hundred buckets. Immutable. */
 final class AttributeHash {
 
-    private static final int PLACES = 16;
-    private static final int BUCKETS = 100;
-
-    private final Set<String> keys;
-    private final AtomicReferenceArray<@Nullable Sha1> spare = new AtomicReferenceArray<>(PLACES);
+    /** What is written before the value of each attribute that counts; empty: all count. */
+    private final Map<String, byte[]> openings;
 
     AttributeHash(Set<String> keys) {
-        this.keys = keys;
+        Map<String, byte[]> made = new HashMap<>();
+        for (String key : keys) {
+            // Interned: the same as a literal in the code, so that comparing it reads no characters.
+            made.put(key.intern(), ("[" + Json.write(key) + ", ").getBytes(StandardCharsets.US_ASCII));
+        }
+        this.openings = Map.copyOf(made);
     }
 
-    int bucket(EvaluationContext context) {
-        int place = (int) Thread.currentThread().getId() & PLACES - 1;
-        Sha1 sha1 = spare.getAndSet(place, null);
-        if (sha1 == null) {
-            sha1 = new Sha1();
-        }
-        write(context, keys, sha1.reset());
-        int bucket = sha1.remainder(BUCKETS);
-        if (sha1.isKept()) {
-            spare.setRelease(place, sha1);
-        }
+    int bucket(EvaluationContext context, HashMemory memory) {
+        int place = HashMemory.place();
+        Sha1 sha1 = memory.take(place);
+        write(context, sha1);
+        int bucket = sha1.remainder();
+        memory.giveBack(place, sha1);
         return bucket;
     }
 
     /** Writes the text that is hashed. */
-    static void write(EvaluationContext context, Set<String> keys, AsciiSink sink) {
-        sink.put('[');
+    void write(EvaluationContext context, Sha1 sha1) {
+        sha1.put('[');
         boolean first = true;
         for (int i = 0; i < context.size(); i++) {
-            if (keys.isEmpty() || keys.contains(context.name(i))) {
-                if (!first) {
-                    separate(sink);
-                }
-                first = false;
-                sink.put('[');
-                Json.write(context.name(i), sink);
-                separate(sink);
-                context.writeValue(i, sink);
-                sink.put(']');
+            String name = context.name(i);
+            byte[] opening = openings.isEmpty() ? null : openings.get(name);
+            if (opening == null && !openings.isEmpty()) {
+                continue;
             }
+            if (!first) {
+                separate(sha1);
+            }
+            first = false;
+            if (opening == null) {
+                sha1.put('[');
+                Json.write(name, sha1);
+                separate(sha1);
+            } else {
+                sha1.put(opening);
+            }
+            writeValue(context, i, sha1);
+            sha1.put(']');
         }
-        sink.put(']');
+        sha1.put(']');
     }
 
-    private static void separate(AsciiSink sink) {
-        sink.put(',');
-        sink.put(' ');
+    private static void writeValue(EvaluationContext context, int index, Sha1 sha1) {
+        Object value = context.value(index);
+        if (value instanceof Integer || value instanceof Long) {
+            sha1.put(((Number) value).longValue());
+        } else {
+            context.writeValue(index, sha1);
+        }
+    }
+
+    private static void separate(Sha1 sha1) {
+        sha1.put(',');
+        sha1.put(' ');
     }
 }

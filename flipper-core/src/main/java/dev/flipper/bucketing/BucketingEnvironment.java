@@ -1,5 +1,6 @@
 package dev.flipper.bucketing;
 
+import dev.flipper.EvaluationContext;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -9,31 +10,75 @@ import java.util.random.RandomGenerator;
 /**
  * What the evaluation of flags draws on besides the flag and the attributes: the time, chance, and the application's
  * own kinds of bucketers. One instance serves a client for all its life. Thread-safe if its parts are.
- *
- * @param clock tells ramps the time
- * @param random gives percentages their chance; must be thread-safe
- * @param factories make bucketers of an application's own, by type
- * @param failures told of each bucketer that throws, with the name of its flag; must not throw itself
  */
-public record BucketingEnvironment(
-        InstantSource clock,
-        RandomGenerator random,
-        Map<String, BucketerFactory> factories,
-        BiConsumer<String, Throwable> failures) {
+public final class BucketingEnvironment {
+
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Map<String, BucketerFactory> factories;
+    private final BiConsumer<String, Throwable> failures;
+    /** One for all flags: it stays in the processor's caches, and thousands of flags need no more of it than one. */
+    private final HashMemory memory = new HashMemory();
 
     /**
      * Creates an environment.
      *
      * @param clock tells ramps the time
-     * @param random gives percentages their chance
+     * @param random gives percentages their chance; must be thread-safe
      * @param factories make bucketers of an application's own, by type; copied
-     * @param failures told of each bucketer that throws
+     * @param failures told of each bucketer that throws, with the name of its flag; must not throw itself
      */
-    public BucketingEnvironment {
-        Objects.requireNonNull(clock, "clock");
-        Objects.requireNonNull(random, "random");
-        factories = Map.copyOf(factories);
-        Objects.requireNonNull(failures, "failures");
+    public BucketingEnvironment(
+            InstantSource clock,
+            RandomGenerator random,
+            Map<String, BucketerFactory> factories,
+            BiConsumer<String, Throwable> failures) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.random = Objects.requireNonNull(random, "random");
+        this.factories = Map.copyOf(factories);
+        this.failures = Objects.requireNonNull(failures, "failures");
+    }
+
+    /**
+     * Gives the clock.
+     *
+     * @return tells ramps the time
+     */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /**
+     * Gives who is told of failures.
+     *
+     * @return told of each bucketer that throws, with the name of its flag
+     */
+    public BiConsumer<String, Throwable> failures() {
+        return failures;
+    }
+
+    /**
+     * Asks a bucketer. A consistent hash is worked out without allocating anything.
+     *
+     * @param bucketer the bucketer
+     * @param context the attributes of the call
+     * @return whether it lets the call in
+     */
+    public boolean test(Bucketer bucketer, EvaluationContext context) {
+        return bucketer instanceof ConsistentHashPercentageBucketer hash
+                ? hash.includes(score(hash, context), clock)
+                : bucketer.test(context, clock, random);
+    }
+
+    /**
+     * Gives a score as {@link ConsistentHashPercentageBucketer#score} does, without allocating anything.
+     *
+     * @param bucketer the bucketer
+     * @param context the attributes of the call
+     * @return 0.00, 0.01, … 0.99
+     */
+    public double score(ConsistentHashPercentageBucketer bucketer, EvaluationContext context) {
+        return bucketer.score(context, memory);
     }
 
     /**

@@ -99,13 +99,17 @@ public final class ConsistentHashPercentageBucketer implements Bucketer {
     /**
      * Gives the place of a user among the hundred buckets: the attributes that count are sorted by name (code points)
      * and written as a JSON array of {@code [name, value]} pairs as the original writes it; the SHA-1 digest of that
-     * text, an unsigned big-endian integer, modulo 100, divided by 100. Takes no lock and allocates nothing.
+     * text, an unsigned big-endian integer, modulo 100, divided by 100.
      *
      * @param context the attributes of the call
      * @return 0.00, 0.01, … 0.99
      */
     public double score(EvaluationContext context) {
-        return hash.bucket(context) / 100.0;
+        return score(context, new HashMemory());
+    }
+
+    double score(EvaluationContext context, HashMemory memory) {
+        return hash.bucket(context, memory) / 100.0;
     }
 
     /**

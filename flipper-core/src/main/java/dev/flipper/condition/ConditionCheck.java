@@ -19,7 +19,8 @@ public final class ConditionCheck {
     private final @Nullable MemberIndex members;
 
     private ConditionCheck(String variable, @Nullable String symbol, @Nullable Object expected) {
-        this.variable = variable;
+        // One for all flags that name it, and the same as a literal in the code: comparing it reads no characters.
+        this.variable = variable.intern();
         this.symbol = symbol;
         this.operator = Operator.of(symbol);
         this.expected = expected;

@@ -7,7 +7,6 @@ import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
 import dev.flipper.bucketing.UnknownBucketer;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** The bucketer of a flag. */
@@ -42,12 +41,11 @@ final class BucketerRule {
                     bucketer instanceof ConsistentHashPercentageBucketer hash ? new ScoreOutcomes(flag, hash) : null);
         }
 
-        FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment) {
-            InstantSource clock = environment.clock();
-            if (scores != null) {
-                return scores.evaluate(context, clock);
+        FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment, boolean detailed) {
+            if (scores != null && detailed) {
+                return scores.evaluate(context, environment);
             }
-            return bucketer.test(context, clock, environment.random()) ? in : out;
+            return environment.test(bucketer, context) ? in : out;
         }
     }
 
@@ -57,13 +55,13 @@ final class BucketerRule {
         this.outcomes = Outcomes.of(flag, stored);
     }
 
-    FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment) {
+    FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment, boolean detailed) {
         Outcomes known = stored instanceof UnknownBucketer ? resolve(environment) : outcomes;
         if (known.bucketer instanceof UnknownBucketer) {
             return known.error;
         }
         try {
-            return known.evaluate(context, environment);
+            return known.evaluate(context, environment, detailed);
         } catch (Throwable e) {
             // Errors too: it is an application's code, and the caller has nothing to do with it.
             environment.failures().accept(flag, e);

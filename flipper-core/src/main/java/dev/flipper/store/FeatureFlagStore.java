@@ -111,6 +111,20 @@ public interface FeatureFlagStore extends AutoCloseable {
         return () -> get(name);
     }
 
+    /**
+     * Finds a flag that is held in this process, so that a check costs little more than this look-up, and none at all
+     * for a handle, which keeps what it found until it is empty. Unless it is overridden there are none such, and each
+     * check calls {@link #get}.
+     *
+     * @param name the name, any string
+     * @param hash the name's hash code: the caller has it already, and working it out once more in here would cost as
+     *     much as the look-up
+     * @return the flag, or null if {@link #get} has to tell; never leaves a trace of a name that does not exist
+     */
+    default @Nullable FlagSlot slot(String name, int hash) {
+        return null;
+    }
+
     /** Gives up what the store holds: connections, threads. Closing twice has no effect. */
     @Override
     void close();

@@ -192,7 +192,25 @@ public final class FlagDefinition {
      *     attribute or what is stored
      */
     public FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment) {
-        return rules.evaluate(context, environment);
+        return rules.evaluate(context, environment, true);
+    }
+
+    /**
+     * Checks the flag as {@link #evaluate} does, for those who need the answer and its reason only: the detail is the
+     * same for all calls, so that nothing is kept for each score of a consistent hash.
+     *
+     * @param context the attributes of the call
+     * @param environment the time, chance and the application's own bucketers
+     * @return the outcome, whose detail does not tell the score
+     */
+    public FlagEvaluation evaluateBriefly(EvaluationContext context, BucketingEnvironment environment) {
+        return rules.evaluate(context, environment, false);
+    }
+
+    /** Gives the answer if it is the same for every call, else null. */
+    @Nullable
+    Boolean answer() {
+        return rules.answer();
     }
 
     /**

@@ -26,7 +26,14 @@ final class FlagRules {
                 metadata.bucketer() instanceof NoOpBucketer ? null : new BucketerRule(flag, metadata.bucketer());
     }
 
-    FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment) {
+    /** Gives the answer if it is the same for every call, else null. */
+    @Nullable
+    Boolean answer() {
+        boolean asksForMore = enabled && (conditions != null || bucketer != null);
+        return asksForMore ? null : (Boolean) enabled;
+    }
+
+    FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment, boolean detailed) {
         if (!enabled) {
             return disabled;
         }
@@ -34,6 +41,6 @@ final class FlagRules {
         if (decided != null) {
             return decided;
         }
-        return bucketer == null ? on : bucketer.evaluate(context, environment);
+        return bucketer == null ? on : bucketer.evaluate(context, environment, detailed);
     }
 }

@@ -1,28 +1,88 @@
 package dev.flipper.store;
 
 import dev.flipper.FlagFormatException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one flag lives in memory: one volatile field. A slot that has become empty stays empty and is taken out of the
- * map, so that whoever still holds it looks for a new one. The slot of an entry that cannot be read is empty from the
- * start.
+ * Where a flag lives that a store holds in this process. It follows every change of the flag until the flag is removed;
+ * from then on it is empty, also if a flag of the same name is created again. Reading it takes no lock, does no I/O and
+ * allocates nothing. Thread-safe.
  */
-final class FlagSlot extends AtomicReference<@Nullable FlagDefinition> {
+public final class FlagSlot {
 
-    private static final long serialVersionUID = 1L;
+    final String name;
+    final int hash;
+    /** Why an entry of this name cannot be read; null where there is a flag, or nothing. */
+    final @Nullable FlagFormatException problem;
 
-    /** Why the entry cannot be read; null in the slot of a flag. */
-    final transient @Nullable FlagFormatException problem;
+    private volatile @Nullable FlagDefinition definition;
+    /** Stands beside the definition as most checks need nothing else, and that may lie far away in memory. */
+    private volatile @Nullable Boolean answer;
 
     FlagSlot(FlagDefinition definition) {
-        super(definition);
-        this.problem = null;
+        this(definition.name(), definition, null);
     }
 
-    FlagSlot(FlagFormatException problem) {
-        super(null);
+    FlagSlot(String name, FlagFormatException problem) {
+        this(name, null, problem);
+    }
+
+    private FlagSlot(String name, @Nullable FlagDefinition definition, @Nullable FlagFormatException problem) {
+        this.name = name;
+        this.hash = name.hashCode();
         this.problem = problem;
+        this.definition = definition;
+        this.answer = answerOf(definition);
+    }
+
+    private static @Nullable Boolean answerOf(@Nullable FlagDefinition definition) {
+        return definition == null ? null : definition.answer();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a quicker way to the same end
+    boolean isOf(String other, int itsHash) {
+        return hash == itsHash && (name == other || name.equals(other));
+    }
+
+    /**
+     * Gives the answer of a flag that answers every call alike, as it is disabled or has neither conditions nor a
+     * bucketer.
+     *
+     * @return the answer at this moment; null if it depends on the call, or if this is empty
+     */
+    public @Nullable Boolean answer() {
+        return answer;
+    }
+
+    /**
+     * Gives the flag.
+     *
+     * @return the flag at this moment; null if this is empty
+     */
+    public @Nullable FlagDefinition definition() {
+        return definition;
+    }
+
+    /** The old answer is gone before the new definition shows, so that nobody meets the one after the other. */
+    synchronized void set(@Nullable FlagDefinition after) {
+        answer = null;
+        definition = after;
+        answer = answerOf(after);
+    }
+
+    @Nullable
+    synchronized FlagDefinition getAndSet(@Nullable FlagDefinition after) {
+        FlagDefinition before = definition;
+        set(after);
+        return before;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as compareAndSet does everywhere
+    synchronized boolean compareAndSet(FlagDefinition before, FlagDefinition after) {
+        if (definition != before) {
+            return false;
+        }
+        set(after);
+        return true;
     }
 }

@@ -2,16 +2,13 @@ package dev.flipper.store;
 
 import dev.flipper.FlagFormatException;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Flags in memory, by name. Each operation is atomic; none takes a lock while the caller's code runs. */
-final class FlagSlots {
+final class FlagSlots extends SlotTable {
 
-    private final ConcurrentMap<String, FlagSlot> slots = new ConcurrentHashMap<>();
     private final Supplier<@Nullable FlagDefinition> absent;
 
     FlagSlots() {
@@ -30,7 +27,7 @@ final class FlagSlots {
     @Nullable
     FlagDefinition get(String name) {
         FlagSlot slot = slots.get(name);
-        FlagDefinition definition = slot == null ? null : slot.get();
+        FlagDefinition definition = slot == null ? null : slot.definition();
         return definition == null ? missing(slot) : definition;
     }
 
@@ -47,9 +44,13 @@ final class FlagSlots {
 
     boolean create(FlagDefinition definition) {
         FlagSlot created = new FlagSlot(definition);
-        FlagSlot now =
-                slots.compute(definition.name(), (name, slot) -> slot == null || slot.get() == null ? created : slot);
-        return now == created;
+        FlagSlot now = slots.compute(
+                definition.name(), (name, slot) -> slot == null || slot.definition() == null ? created : slot);
+        if (now != created) {
+            return false;
+        }
+        remember(created);
+        return true;
     }
 
     @Nullable
@@ -57,7 +58,7 @@ final class FlagSlots {
     Change update(String name, UnaryOperator<FlagDefinition> change) {
         FlagSlot slot = slots.get(name);
         while (slot != null) {
-            FlagDefinition before = slot.get();
+            FlagDefinition before = slot.definition();
             if (before == null) {
                 return null;
             }
@@ -82,7 +83,7 @@ final class FlagSlots {
 
     void forEach(FlagVisitor visitor) {
         slots.forEach((name, slot) -> {
-            FlagDefinition definition = slot.get();
+            FlagDefinition definition = slot.definition();
             if (definition != null) {
                 visitor.flag(definition);
             } else if (slot.problem != null) {
@@ -92,7 +93,7 @@ final class FlagSlots {
     }
 
     @Nullable
-    FlagSlot slot(String name) {
+    FlagSlot peek(String name) {
         return slots.get(name);
     }
 
@@ -108,7 +109,9 @@ final class FlagSlots {
     void set(FlagDefinition definition) {
         FlagSlot slot = slots.get(definition.name());
         if (slot == null || slot.problem != null) {
-            slots.put(definition.name(), new FlagSlot(definition));
+            FlagSlot created = new FlagSlot(definition);
+            slots.put(definition.name(), created);
+            remember(created);
         } else {
             slot.set(definition);
         }
@@ -116,7 +119,7 @@ final class FlagSlots {
 
     /** Puts an entry that cannot be read in place of whatever was there. Not to be mixed, as above. */
     void set(String name, FlagFormatException problem) {
-        empty(slots.put(name, new FlagSlot(problem)));
+        empty(slots.put(name, new FlagSlot(name, problem)));
     }
 
     /** Takes away whatever is there. Not to be mixed, as above. */
@@ -144,13 +147,13 @@ final class FlagSlots {
         @Override
         public @Nullable FlagDefinition get() {
             FlagSlot slot = known;
-            FlagDefinition definition = slot == null ? null : slot.get();
+            FlagDefinition definition = slot == null ? null : slot.definition();
             return definition == null ? lookUp() : definition;
         }
 
         private @Nullable FlagDefinition lookUp() {
             FlagSlot slot = slots.get(name);
-            FlagDefinition definition = slot == null ? null : slot.get();
+            FlagDefinition definition = slot == null ? null : slot.definition();
             if (definition == null) {
                 return missing(slot);
             }

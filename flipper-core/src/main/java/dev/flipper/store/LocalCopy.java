@@ -61,6 +61,11 @@ final class LocalCopy {
         return slots.reader(name);
     }
 
+    @Nullable
+    FlagSlot slot(String name, int hash) {
+        return slots.slot(name, hash);
+    }
+
     void forEach(FlagVisitor visitor) {
         requireLoaded();
         slots.forEach(visitor);
@@ -102,7 +107,7 @@ final class LocalCopy {
     }
 
     boolean holds(String flag) {
-        return slots.slot(flag) != null;
+        return slots.peek(flag) != null;
     }
 
     /** To be called before the store is asked. */
@@ -160,7 +165,7 @@ final class LocalCopy {
             return false;
         }
         for (FlagDefinition flag : flags) {
-            if (slots.slot(flag.name()) == null) {
+            if (slots.peek(flag.name()) == null) {
                 slots.set(flag);
             }
         }
@@ -169,8 +174,8 @@ final class LocalCopy {
     }
 
     private void replace(String flag, StoredFlag now, List<Told> told) {
-        FlagSlot slot = slots.slot(flag);
-        FlagDefinition before = slot == null ? null : slot.get();
+        FlagSlot slot = slots.peek(flag);
+        FlagDefinition before = slot == null ? null : slot.definition();
         FlagDefinition after = now.definition();
         FlagFormatException problem = now.problem();
         if (after != null) {

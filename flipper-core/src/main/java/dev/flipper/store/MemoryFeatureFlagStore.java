@@ -26,6 +26,11 @@ public final class MemoryFeatureFlagStore implements FeatureFlagStore {
     }
 
     @Override
+    public @Nullable FlagSlot slot(String name, int hash) {
+        return slots.slot(name, hash);
+    }
+
+    @Override
     public Supplier<@Nullable FlagDefinition> reader(String name) {
         return slots.reader(Objects.requireNonNull(name, "name"));
     }

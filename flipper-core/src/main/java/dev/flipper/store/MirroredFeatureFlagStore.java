@@ -119,6 +119,11 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
         return copy.reader(Objects.requireNonNull(name, "name"));
     }
 
+    @Override
+    public @Nullable FlagSlot slot(String name, int hash) {
+        return copy.slot(name, hash);
+    }
+
     /** Passes over the flags of the copy. */
     @Override
     public void forEach(FlagVisitor visitor) {

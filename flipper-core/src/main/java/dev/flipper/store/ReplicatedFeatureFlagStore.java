@@ -118,6 +118,11 @@ public final class ReplicatedFeatureFlagStore implements FeatureFlagStore {
     }
 
     @Override
+    public @Nullable FlagSlot slot(String name, int hash) {
+        return primary.slot(name, hash);
+    }
+
+    @Override
     public boolean create(FlagDefinition definition) {
         String flag = definition.name();
         return write(flag, receipts -> {

@@ -3,8 +3,8 @@ package dev.flipper.store;
 import dev.flipper.EvaluationContext;
 import dev.flipper.FlagEvaluation;
 import dev.flipper.Reason;
+import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,9 @@ final class ScoreOutcomes {
         this.bucketer = bucketer;
     }
 
-    FlagEvaluation evaluate(EvaluationContext context, InstantSource clock) {
-        double score = bucketer.score(context);
-        boolean included = bucketer.includes(score, clock);
+    FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment) {
+        double score = environment.score(bucketer, context);
+        boolean included = bucketer.includes(score, environment.clock());
         @Nullable FlagEvaluation[] outcomes = included ? in : out;
         int index = (int) Math.round(score * SCORES);
         FlagEvaluation outcome = outcomes[index];

@@ -22,14 +22,15 @@ class AttributeHashTest {
 
     @Test
     void threadsDoNotDisturbEachOther() throws Exception {
-        AttributeHash shared = new AttributeHash(Set.of());
-        List<Integer> expected = buckets(new AttributeHash(Set.of()));
+        AttributeHash hash = new AttributeHash(Set.of());
+        HashMemory shared = new HashMemory();
+        List<Integer> expected = buckets(hash, new HashMemory());
         CyclicBarrier start = new CyclicBarrier(THREADS);
         List<Callable<List<Integer>>> tasks = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             tasks.add(() -> {
                 start.await();
-                return buckets(shared);
+                return buckets(hash, shared);
             });
         }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -45,15 +46,16 @@ class AttributeHashTest {
     @Test
     void repeatsItselfAndReachesEveryBucket() {
         AttributeHash hash = new AttributeHash(Set.of());
-        List<Integer> before = buckets(hash);
-        assertThat(buckets(hash)).isEqualTo(before);
+        HashMemory memory = new HashMemory();
+        List<Integer> before = buckets(hash, memory);
+        assertThat(buckets(hash, memory)).isEqualTo(before);
         assertThat(before.stream().distinct().count()).isEqualTo(100);
     }
 
-    private static List<Integer> buckets(AttributeHash hash) {
+    private static List<Integer> buckets(AttributeHash hash, HashMemory memory) {
         List<Integer> buckets = new ArrayList<>(USERS);
         for (int user = 0; user < USERS; user++) {
-            buckets.add(hash.bucket(EvaluationContext.of("user_id", user)));
+            buckets.add(hash.bucket(EvaluationContext.of("user_id", user), memory));
         }
         return buckets;
     }

@@ -33,8 +33,8 @@ class ConsistentHashConformanceTest {
                 .map(JsonCursor::string)
                 .collect(Collectors.toSet());
 
-        StringBuilder hashed = new StringBuilder();
-        AttributeHash.write(context, keys, hashed::append);
+        Sha1 hashed = new Sha1();
+        new AttributeHash(keys).write(context, hashed);
         assertThat(hashed).hasToString(vector.member("serialized").string());
 
         ConsistentHashPercentageBucketer bucketer = new ConsistentHashPercentageBucketer(Percentage.of(1), keys);

@@ -28,6 +28,9 @@ class HashingPropertyTest {
 
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
+    /** Used again and again, as a client does. */
+    private final HashMemory memory = new HashMemory();
+
     @Property(seed = "20240801")
     void sha1IsThatOfThePlatform(@ForAll @CharRange(to = '\u007f') @StringLength(max = 300) String text) {
         Sha1Test.assertDigest(new Sha1(), text);
@@ -49,6 +52,7 @@ class HashingPropertyTest {
         ConsistentHashPercentageBucketer bucketer = new ConsistentHashPercentageBucketer(Percentage.of(0.5), keys);
         EvaluationContext context = EvaluationContext.of(attributes);
         assertThat(bucketer.score(context)).isEqualTo(expected);
+        assertThat(bucketer.score(context, memory)).isEqualTo(expected);
         assertThat(bucketer.test(context, InstantSource.system(), new Random(1)))
                 .isEqualTo(expected <= 0.5);
     }

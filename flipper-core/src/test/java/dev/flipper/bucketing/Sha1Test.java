@@ -12,18 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class Sha1Test {
 
-    private static final int[] DIVISORS = {1, 2, 7, 100, 65_537, 999_983, Integer.MAX_VALUE};
+    private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
-    /** Many divisors together tell any two digests apart. */
     static void assertDigest(Sha1 sha1, String text) {
-        BigInteger digest = digest(text);
-        for (int divisor : DIVISORS) {
-            sha1.reset();
-            text.chars().forEach(c -> sha1.put((char) c));
-            assertThat(sha1.remainder(divisor))
-                    .as("modulo %s", divisor)
-                    .isEqualTo(digest.mod(BigInteger.valueOf(divisor)).intValue());
-        }
+        sha1.reset();
+        text.chars().forEach(c -> sha1.put((char) c));
+        assertThat(sha1.remainder()).isEqualTo(digest(text).mod(HUNDRED).intValue());
     }
 
     private static BigInteger digest(String text) {
@@ -47,8 +41,51 @@ class Sha1Test {
         BigInteger digest = new BigInteger("a9993e364706816aba3e25717850c26c9cd0d89d", 16);
         Sha1 sha1 = new Sha1();
         "abc".chars().forEach(c -> sha1.put((char) c));
-        assertThat(sha1.remainder(999_983))
-                .isEqualTo(digest.mod(BigInteger.valueOf(999_983)).intValue());
+        assertThat(sha1.remainder()).isEqualTo(digest.mod(HUNDRED).intValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                0,
+                7,
+                -7,
+                9,
+                10,
+                -10,
+                99,
+                100,
+                4711,
+                Integer.MAX_VALUE,
+                Integer.MIN_VALUE,
+                Integer.MIN_VALUE - 1L,
+                99_999_999_999L,
+                -100_000_000_000L,
+                999_999_999_999_999_999L,
+                1_000_000_000_000_000_000L,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE
+            })
+    void takesIntegersAsTheyAreWritten(long number) {
+        Sha1 sha1 = new Sha1();
+        sha1.put('[');
+        sha1.put(number);
+        sha1.put(']');
+        assertThat(sha1).hasToString("[" + number + "]");
+    }
+
+    @Test
+    void takesManyPieces() {
+        Sha1 sha1 = new Sha1();
+        StringBuilder text = new StringBuilder();
+        for (long number = 1; number < 5000; number += 7) {
+            sha1.put(number);
+            sha1.put(", ".getBytes(StandardCharsets.US_ASCII));
+            text.append(number).append(", ");
+        }
+        assertThat(sha1).hasToString(text.toString());
+        assertThat(sha1.remainder())
+                .isEqualTo(digest(text.toString()).mod(HUNDRED).intValue());
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,8 +16,7 @@ public final class FailingStore implements FeatureFlagStore {
     /** What may fail: each method of a store, and each object that it hands out. */
     public enum Call {
         GET,
-        READER,
-        READ,
+        SLOT,
         CREATE,
         UPDATE,
         DELETE,
@@ -104,17 +102,10 @@ public final class FailingStore implements FeatureFlagStore {
         return at(Call.GET).get(name);
     }
 
+    /** None, as over a network. */
     @Override
-    public Supplier<FlagDefinition> reader(String name) {
-        FeatureFlagStore answering = at(Call.READER);
-        Supplier<FlagDefinition> reader = answering.reader(name);
-        if (answering != working) {
-            return reader;
-        }
-        return () -> {
-            FeatureFlagStore reading = at(Call.READ);
-            return (reading == working ? reader : reading.reader(name)).get();
-        };
+    public FlagSlot slot(String name, int hash) {
+        return at(Call.SLOT) == working ? null : instead.get(Call.SLOT).slot(name, hash);
     }
 
     @Override

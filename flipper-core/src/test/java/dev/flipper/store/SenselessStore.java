@@ -5,18 +5,12 @@ import dev.flipper.Subscription;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A store that answers something senseless; which sense each way lacks is for {@link FailingStore} to choose. */
 public enum SenselessStore implements FeatureFlagStore {
     /** Null, where that is no answer. */
     NULL {
-        @Override
-        public Supplier<FlagDefinition> reader(String name) {
-            return null;
-        }
-
         @Override
         public void forEach(FlagVisitor visitor) {
             visitor.flag(null);
@@ -46,8 +40,8 @@ public enum SenselessStore implements FeatureFlagStore {
         }
 
         @Override
-        public Supplier<FlagDefinition> reader(String name) {
-            return SenselessStore::other;
+        public FlagSlot slot(String name, int hash) {
+            return new FlagSlot(other());
         }
 
         @Override
@@ -126,11 +120,6 @@ public enum SenselessStore implements FeatureFlagStore {
     },
     /** Something of another class, as a cast that nobody checks lets through. */
     ANOTHER_CLASS {
-        @Override
-        public Supplier<FlagDefinition> reader(String name) {
-            return unchecked((Supplier<?>) () -> name);
-        }
-
         @Override
         public Optional<Subscription> subscribe(StoreListener listener) {
             return unchecked(Optional.of("subscribed"));
