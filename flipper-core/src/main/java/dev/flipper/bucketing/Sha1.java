@@ -25,6 +25,25 @@ final class Sha1 implements AsciiSink {
     private static final int LONGEST_NUMBER = 20;
 
     private static final int RADIX = 10;
+    /** The digits of 0 to 99. */
+    private static final byte[] TENS = new byte[HUNDRED];
+
+    private static final byte[] ONES = new byte[HUNDRED];
+
+    private static final VarHandle TAKEN;
+
+    static {
+        try {
+            TAKEN = MethodHandles.lookup().findVarHandle(Sha1.class, "taken", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+        for (int pair = 0; pair < HUNDRED; pair++) {
+            TENS[pair] = (byte) ('0' + pair / RADIX);
+            ONES[pair] = (byte) ('0' + pair % RADIX);
+        }
+    }
+
     /** -1, -10, -100 …: as many as a long holds. */
     private static final long[] POWERS = LongStream.iterate(-1, power -> RADIX * power)
             .limit(LONGEST_NUMBER - 1)
@@ -37,6 +56,7 @@ final class Sha1 implements AsciiSink {
     private final byte[] hash = new byte[DIGEST_BYTES];
     private byte[] text = new byte[USUAL_BYTES];
     private int length;
+    private volatile boolean taken;
 
     Sha1() {
         try {
@@ -46,9 +66,22 @@ final class Sha1 implements AsciiSink {
         }
     }
 
-    Sha1 reset() {
+    /** Makes it the calling thread's, unless it is another's. */
+    boolean take() {
+        return TAKEN.compareAndSet(this, false, true);
+    }
+
+    /** Makes it ready for the next text, and anybody's. Room that an outsize text took is given up. */
+    void release() {
+        if (text.length > LARGEST_KEPT_BYTES) {
+            text = new byte[USUAL_BYTES];
+        }
         length = 0;
-        return this;
+        TAKEN.setRelease(this, false);
+    }
+
+    int length() {
+        return length;
     }
 
     @Override
@@ -82,7 +115,7 @@ final class Sha1 implements AsciiSink {
         putDigits(negative, length);
     }
 
-    /** Puts the digits of a number that is not positive, from the last to the first. */
+    /** Puts the digits of a number that is not positive, from the last to the first, two at a time. */
     private void putDigits(long negative, int end) {
         int at = end;
         long rest = negative;
@@ -91,21 +124,23 @@ final class Sha1 implements AsciiSink {
             rest /= RADIX;
         }
         int small = (int) rest;
-        do {
-            text[--at] = (byte) ('0' - small % RADIX);
-            small /= RADIX;
-        } while (small != 0);
+        while (small <= -HUNDRED) {
+            int shorter = small / HUNDRED;
+            int pair = shorter * HUNDRED - small;
+            text[--at] = ONES[pair];
+            text[--at] = TENS[pair];
+            small = shorter;
+        }
+        text[--at] = ONES[-small];
+        if (small <= -RADIX) {
+            text[--at] = TENS[-small];
+        }
     }
 
     private void makeRoom(int more) {
         if (text.length - length < more) {
             text = Arrays.copyOf(text, 2 * (length + more));
         }
-    }
-
-    /** Whether it is small enough to be kept for the next text. */
-    boolean isKept() {
-        return text.length <= LARGEST_KEPT_BYTES;
     }
 
     /** Gives the digest, an unsigned big-endian integer, modulo a hundred. */
