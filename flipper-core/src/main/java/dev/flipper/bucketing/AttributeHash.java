@@ -28,6 +28,7 @@ final class AttributeHash {
         Sha1 sha1 = memory.take();
         write(context, sha1);
         int bucket = sha1.remainder();
+        // Not in a finally: what an error left half done must never be used again.
         sha1.release();
         return bucket;
     }

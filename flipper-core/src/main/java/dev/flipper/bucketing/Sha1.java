@@ -9,6 +9,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 
 /**
@@ -30,14 +31,7 @@ final class Sha1 implements AsciiSink {
 
     private static final byte[] ONES = new byte[HUNDRED];
 
-    private static final VarHandle TAKEN;
-
     static {
-        try {
-            TAKEN = MethodHandles.lookup().findVarHandle(Sha1.class, "taken", boolean.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
         for (int pair = 0; pair < HUNDRED; pair++) {
             TENS[pair] = (byte) ('0' + pair / RADIX);
             ONES[pair] = (byte) ('0' + pair % RADIX);
@@ -52,11 +46,11 @@ final class Sha1 implements AsciiSink {
     private static final int USUAL_BYTES = 256;
     private static final int LARGEST_KEPT_BYTES = 8192;
 
+    private final AtomicBoolean taken = new AtomicBoolean();
     private final MessageDigest digest;
     private final byte[] hash = new byte[DIGEST_BYTES];
     private byte[] text = new byte[USUAL_BYTES];
     private int length;
-    private volatile boolean taken;
 
     Sha1() {
         try {
@@ -68,7 +62,7 @@ final class Sha1 implements AsciiSink {
 
     /** Makes it the calling thread's, unless it is another's. */
     boolean take() {
-        return TAKEN.compareAndSet(this, false, true);
+        return taken.compareAndSet(false, true);
     }
 
     /** Makes it ready for the next text, and anybody's. Room that an outsize text took is given up. */
@@ -77,7 +71,11 @@ final class Sha1 implements AsciiSink {
             text = new byte[USUAL_BYTES];
         }
         length = 0;
-        TAKEN.setRelease(this, false);
+        taken.setRelease(false);
+    }
+
+    int room() {
+        return text.length;
     }
 
     int length() {

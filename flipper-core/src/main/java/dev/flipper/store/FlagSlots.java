@@ -12,7 +12,12 @@ final class FlagSlots extends SlotTable {
     @Nullable
     FlagDefinition get(String name) {
         FlagSlot slot = slots.get(name);
-        return slot == null ? null : slot.get();
+        FlagDefinition definition = slot == null ? null : slot.get();
+        if (slot != null && definition != null) {
+            // Whoever asks here has not found it in the table.
+            remember(slot);
+        }
+        return definition;
     }
 
     Supplier<@Nullable FlagDefinition> reader(String name) {
