@@ -94,19 +94,19 @@ final class FlagEvaluator {
             problems.storeFailed(flag, e);
             return error(flag, "the store failed: " + Failures.describe(e));
         }
-        return definition == null ? null : evaluate(flag, definition, context, detailed);
-    }
-
-    private FlagEvaluation evaluate(
-            String flag, FlagDefinition definition, EvaluationContext context, boolean detailed) {
+        if (definition == null) {
+            return null;
+        }
         return alone || !definition.enabled()
-                ? told(flag, definition, context, detailed)
+                ? told(flag, outcome(definition, context, detailed))
                 : evaluateAround(flag, definition, context, detailed);
     }
 
-    private FlagEvaluation told(String flag, FlagDefinition definition, EvaluationContext context, boolean detailed) {
-        FlagEvaluation evaluation =
-                detailed ? definition.evaluate(context, environment) : definition.evaluateBriefly(context, environment);
+    private FlagEvaluation outcome(FlagDefinition definition, EvaluationContext context, boolean detailed) {
+        return detailed ? definition.evaluate(context, environment) : definition.evaluateBriefly(context, environment);
+    }
+
+    private FlagEvaluation told(String flag, FlagEvaluation evaluation) {
         if (evaluation.reason() == Reason.ERROR) {
             problems.noVerdict(flag, evaluation.detail());
         }
@@ -127,7 +127,7 @@ final class FlagEvaluator {
                         failure("the context provider " + provider.getClass().getName(), e));
             }
         }
-        return told(flag, definition, complete.overriddenBy(context), detailed);
+        return told(flag, outcome(definition, complete.overriddenBy(context), detailed));
     }
 
     /** Without the exception's message, in which an attribute's value may stand. */

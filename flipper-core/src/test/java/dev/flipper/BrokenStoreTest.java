@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flipper.bucketing.NoOpBucketer;
 import dev.flipper.condition.Condition;
+import dev.flipper.store.FlagSlot;
 import dev.flipper.store.TextStore;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,23 @@ class BrokenStoreTest {
         FlagEvaluation expected = new FlagEvaluation("flag", false, Reason.ERROR, "the store failed: " + failure);
         assertThat(client.evaluate("flag", USER)).isEqualTo(expected);
         assertThat(handle.evaluate(USER)).isEqualTo(expected);
+    }
+
+    /** Finding the flag in this process is a short cut: reading it tells what is wrong, if anything. */
+    @Test
+    void aShortCutThatFailsIsNotTaken() {
+        TextStore withoutShortCut = new TextStore() {
+            @Override
+            public FlagSlot slot(String name, int hash) {
+                throw new IllegalStateException("no short cut");
+            }
+        };
+        FeatureFlagClient other = FeatureFlagClient.open(withoutShortCut);
+        FeatureFlag handle = other.create("flag", true);
+        assertThat(other.isEnabled("flag")).isTrue();
+        assertThat(other.evaluate("flag", USER).reason()).isEqualTo(Reason.ENABLED);
+        assertThat(handle.isEnabled()).isTrue();
+        assertThat(log.warnings()).isEmpty();
     }
 
     @Test

@@ -75,6 +75,22 @@ class CheckAllocationTest {
         assertAllocatesNothing(() -> client.isEnabled("absent", true));
     }
 
+    /** Until each has been looked up once the table of slots grows, so that is done before. */
+    @Test
+    void byNameAmongManyFlags() {
+        String[] names = new String[10_000];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "flag_" + i;
+            client.create(names[i], true);
+        }
+        for (String name : names) {
+            assertThat(client.isEnabled(name)).isTrue();
+        }
+        int[] at = {0};
+        assertAllocatesNothing(() -> client.isEnabled(names[at[0]++ % names.length]));
+        assertAllocatesNothing(() -> client.isEnabled(names[at[0]++ % names.length], NUMBER));
+    }
+
     @Test
     void throughAHandle() {
         assertAllocatesNothing(handle::isEnabled);
@@ -107,6 +123,7 @@ class CheckAllocationTest {
         handle.setBucketer(ConsistentHashPercentageBucketer.of(Percentage.of(1), "user_id"));
         assertAllocatesNothing(() -> client.isEnabled("flag", TEXT));
         assertAllocatesNothing(() -> handle.isEnabled(TEXT));
+        assertAllocatesNothing(() -> handle.evaluate(TEXT).enabled());
     }
 
     @Test

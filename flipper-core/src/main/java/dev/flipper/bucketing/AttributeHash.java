@@ -10,6 +10,8 @@ import java.util.Set;
 /** Hashes attributes into a hundred buckets. Immutable. */
 final class AttributeHash {
 
+    private static final byte[] SEPARATOR = {',', ' '};
+
     /** What is written before the value of each attribute that counts; empty: all count. */
     private final Map<String, byte[]> openings;
 
@@ -23,39 +25,48 @@ final class AttributeHash {
     }
 
     int bucket(EvaluationContext context, HashMemory memory) {
-        int place = HashMemory.place();
-        Sha1 sha1 = memory.take(place);
+        Sha1 sha1 = memory.take();
         write(context, sha1);
         int bucket = sha1.remainder();
-        memory.giveBack(place, sha1);
+        // Not in a finally: what an error left half done must never be used again.
+        sha1.release();
         return bucket;
     }
 
     /** Writes the text that is hashed. */
     void write(EvaluationContext context, Sha1 sha1) {
         sha1.put('[');
-        boolean first = true;
         for (int i = 0; i < context.size(); i++) {
-            String name = context.name(i);
-            byte[] opening = openings.isEmpty() ? null : openings.get(name);
-            if (opening == null && !openings.isEmpty()) {
-                continue;
+            if (writeOpening(context.name(i), sha1)) {
+                writeValue(context, i, sha1);
+                sha1.put(']');
             }
-            if (!first) {
-                separate(sha1);
-            }
-            first = false;
-            if (opening == null) {
-                sha1.put('[');
-                Json.write(name, sha1);
-                separate(sha1);
-            } else {
-                sha1.put(opening);
-            }
-            writeValue(context, i, sha1);
-            sha1.put(']');
         }
         sha1.put(']');
+    }
+
+    /** Writes what stands before a value, unless it does not count. */
+    private boolean writeOpening(String name, Sha1 sha1) {
+        if (openings.isEmpty()) {
+            separateFromOthers(sha1);
+            sha1.put('[');
+            Json.write(name, sha1);
+            sha1.put(SEPARATOR);
+            return true;
+        }
+        byte[] opening = openings.get(name);
+        if (opening == null) {
+            return false;
+        }
+        separateFromOthers(sha1);
+        sha1.put(opening);
+        return true;
+    }
+
+    private static void separateFromOthers(Sha1 sha1) {
+        if (sha1.length() > 1) {
+            sha1.put(SEPARATOR);
+        }
     }
 
     private static void writeValue(EvaluationContext context, int index, Sha1 sha1) {
@@ -65,10 +76,5 @@ final class AttributeHash {
         } else {
             context.writeValue(index, sha1);
         }
-    }
-
-    private static void separate(Sha1 sha1) {
-        sha1.put(',');
-        sha1.put(' ');
     }
 }

@@ -66,7 +66,7 @@ public final class BucketingEnvironment {
      */
     public boolean test(Bucketer bucketer, EvaluationContext context) {
         return bucketer instanceof ConsistentHashPercentageBucketer hash
-                ? hash.includes(score(hash, context), clock)
+                ? hash.includes(hash.score(context, memory), clock)
                 : bucketer.test(context, clock, random);
     }
 

@@ -5,29 +5,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps working memory for the next call, in a few places so that threads seldom meet: a thread that finds its place
- * empty makes new memory, so nobody ever waits.
+ * taken uses memory of its own, so nobody ever waits. What is kept stays where it is and is marked as taken, since
+ * storing a reference, unlike a number, is work for the garbage collector.
  */
 final class HashMemory {
 
     private static final int PLACES = 16;
-    /** A cache line for each, else threads that work side by side would take it from each other. */
-    private static final int DISTANCE = 16;
 
-    private final AtomicReferenceArray<@Nullable Sha1> spare = new AtomicReferenceArray<>((PLACES + 1) * DISTANCE);
+    private final AtomicReferenceArray<@Nullable Sha1> places = new AtomicReferenceArray<>(PLACES);
 
-    Sha1 take(int place) {
-        Sha1 sha1 = spare.getAndSet(place, null);
-        return sha1 == null ? new Sha1() : sha1.reset();
-    }
-
-    void giveBack(int place, Sha1 sha1) {
-        if (sha1.isKept()) {
-            spare.setRelease(place, sha1);
+    /** Gives memory for this thread alone, until it is {@linkplain Sha1#release released}. */
+    Sha1 take() {
+        int place = (int) Thread.currentThread().getId() & PLACES - 1;
+        Sha1 kept = places.get(place);
+        if (kept != null && kept.take()) {
+            return kept;
         }
-    }
-
-    /** Where the calling thread looks first. */
-    static int place() {
-        return (((int) Thread.currentThread().getId() & PLACES - 1) + 1) * DISTANCE;
+        Sha1 made = new Sha1();
+        if (kept == null) {
+            made.take();
+            places.compareAndSet(place, null, made);
+        }
+        return made;
     }
 }

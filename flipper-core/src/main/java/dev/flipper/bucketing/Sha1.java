@@ -9,6 +9,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 
 /**
@@ -25,6 +26,18 @@ final class Sha1 implements AsciiSink {
     private static final int LONGEST_NUMBER = 20;
 
     private static final int RADIX = 10;
+    /** The digits of 0 to 99. */
+    private static final byte[] TENS = new byte[HUNDRED];
+
+    private static final byte[] ONES = new byte[HUNDRED];
+
+    static {
+        for (int pair = 0; pair < HUNDRED; pair++) {
+            TENS[pair] = (byte) ('0' + pair / RADIX);
+            ONES[pair] = (byte) ('0' + pair % RADIX);
+        }
+    }
+
     /** -1, -10, -100 …: as many as a long holds. */
     private static final long[] POWERS = LongStream.iterate(-1, power -> RADIX * power)
             .limit(LONGEST_NUMBER - 1)
@@ -33,6 +46,7 @@ final class Sha1 implements AsciiSink {
     private static final int USUAL_BYTES = 256;
     private static final int LARGEST_KEPT_BYTES = 8192;
 
+    private final AtomicBoolean taken = new AtomicBoolean();
     private final MessageDigest digest;
     private final byte[] hash = new byte[DIGEST_BYTES];
     private byte[] text = new byte[USUAL_BYTES];
@@ -46,9 +60,26 @@ final class Sha1 implements AsciiSink {
         }
     }
 
-    Sha1 reset() {
+    /** Makes it the calling thread's, unless it is another's. */
+    boolean take() {
+        return taken.compareAndSet(false, true);
+    }
+
+    /** Makes it ready for the next text, and anybody's. Room that an outsize text took is given up. */
+    void release() {
+        if (text.length > LARGEST_KEPT_BYTES) {
+            text = new byte[USUAL_BYTES];
+        }
         length = 0;
-        return this;
+        taken.setRelease(false);
+    }
+
+    int room() {
+        return text.length;
+    }
+
+    int length() {
+        return length;
     }
 
     @Override
@@ -82,7 +113,7 @@ final class Sha1 implements AsciiSink {
         putDigits(negative, length);
     }
 
-    /** Puts the digits of a number that is not positive, from the last to the first. */
+    /** Puts the digits of a number that is not positive, from the last to the first, two at a time. */
     private void putDigits(long negative, int end) {
         int at = end;
         long rest = negative;
@@ -91,21 +122,23 @@ final class Sha1 implements AsciiSink {
             rest /= RADIX;
         }
         int small = (int) rest;
-        do {
-            text[--at] = (byte) ('0' - small % RADIX);
-            small /= RADIX;
-        } while (small != 0);
+        while (small <= -HUNDRED) {
+            int shorter = small / HUNDRED;
+            int pair = shorter * HUNDRED - small;
+            text[--at] = ONES[pair];
+            text[--at] = TENS[pair];
+            small = shorter;
+        }
+        text[--at] = ONES[-small];
+        if (small <= -RADIX) {
+            text[--at] = TENS[-small];
+        }
     }
 
     private void makeRoom(int more) {
         if (text.length - length < more) {
             text = Arrays.copyOf(text, 2 * (length + more));
         }
-    }
-
-    /** Whether it is small enough to be kept for the next text. */
-    boolean isKept() {
-        return text.length <= LARGEST_KEPT_BYTES;
     }
 
     /** Gives the digest, an unsigned big-endian integer, modulo a hundred. */

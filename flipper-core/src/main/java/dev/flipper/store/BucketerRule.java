@@ -40,13 +40,6 @@ final class BucketerRule {
                     new FlagEvaluation(flag, false, Reason.ERROR, problem),
                     bucketer instanceof ConsistentHashPercentageBucketer hash ? new ScoreOutcomes(flag, hash) : null);
         }
-
-        FlagEvaluation evaluate(EvaluationContext context, BucketingEnvironment environment, boolean detailed) {
-            if (scores != null && detailed) {
-                return scores.evaluate(context, environment);
-            }
-            return environment.test(bucketer, context) ? in : out;
-        }
     }
 
     BucketerRule(String flag, Bucketer stored) {
@@ -61,7 +54,10 @@ final class BucketerRule {
             return known.error;
         }
         try {
-            return known.evaluate(context, environment, detailed);
+            if (detailed && known.scores != null) {
+                return known.scores.evaluate(context, environment);
+            }
+            return environment.test(known.bucketer, context) ? known.in : known.out;
         } catch (Throwable e) {
             // Errors too: it is an application's code, and the caller has nothing to do with it.
             environment.failures().accept(flag, e);

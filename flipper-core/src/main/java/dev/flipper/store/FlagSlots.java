@@ -28,7 +28,12 @@ final class FlagSlots extends SlotTable {
     FlagDefinition get(String name) {
         FlagSlot slot = slots.get(name);
         FlagDefinition definition = slot == null ? null : slot.definition();
-        return definition == null ? missing(slot) : definition;
+        if (slot == null || definition == null) {
+            return missing(slot);
+        }
+        // Whoever asks here has not found it in the table.
+        remember(slot);
+        return definition;
     }
 
     private @Nullable FlagDefinition missing(@Nullable FlagSlot slot) {
@@ -46,11 +51,7 @@ final class FlagSlots extends SlotTable {
         FlagSlot created = new FlagSlot(definition);
         FlagSlot now = slots.compute(
                 definition.name(), (name, slot) -> slot == null || slot.definition() == null ? created : slot);
-        if (now != created) {
-            return false;
-        }
-        remember(created);
-        return true;
+        return now == created;
     }
 
     @Nullable
@@ -109,9 +110,7 @@ final class FlagSlots extends SlotTable {
     void set(FlagDefinition definition) {
         FlagSlot slot = slots.get(definition.name());
         if (slot == null || slot.problem != null) {
-            FlagSlot created = new FlagSlot(definition);
-            slots.put(definition.name(), created);
-            remember(created);
+            slots.put(definition.name(), new FlagSlot(definition));
         } else {
             slot.set(definition);
         }

@@ -23,7 +23,7 @@ abstract class SlotTable {
     final ConcurrentMap<String, FlagSlot> slots = new ConcurrentHashMap<>();
     private @Nullable FlagSlot[] table = new @Nullable FlagSlot[LEAST_PLACES];
 
-    /** Gives the slot of a name; an empty one possibly, if it has just been emptied. */
+    /** Gives the slot of a name; an empty one possibly, until {@link #remember} is told of its successor. */
     @Nullable
     final FlagSlot slot(String name, int hash) {
         FlagSlot slot = at(table, hash, 0);
@@ -54,12 +54,16 @@ abstract class SlotTable {
         return slot;
     }
 
-    /** Also takes the place of an earlier slot of the same name, which would be found first. */
+    /** Lets a slot be found quickly from now on, also in place of one of the same name that has become empty. */
+    @SuppressWarnings("ReferenceEquality") // writes only what is not there yet
     final void remember(FlagSlot slot) {
         @Nullable FlagSlot[] places = roomy();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             FlagSlot other = at(places, slot.hash, attempt);
-            if (other == null || other.definition() == null || other.isOf(slot.name, slot.hash)) {
+            if (other == slot) {
+                return;
+            }
+            if (other == null || other.definition() == null) {
                 places[place(places, slot.hash, attempt)] = slot;
                 return;
             }

@@ -15,7 +15,7 @@ class Sha1Test {
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);
 
     static void assertDigest(Sha1 sha1, String text) {
-        sha1.reset();
+        sha1.release();
         text.chars().forEach(c -> sha1.put((char) c));
         assertThat(sha1.remainder()).isEqualTo(digest(text).mod(HUNDRED).intValue());
     }
@@ -92,9 +92,21 @@ class Sha1Test {
     void doesNotKeepTheRoomThatAnOutsizeTextTook() {
         Sha1 sha1 = new Sha1();
         "x".repeat(8192).chars().forEach(c -> sha1.put((char) c));
-        assertThat(sha1.isKept()).isTrue();
-        sha1.put('x');
-        assertThat(sha1.isKept()).isFalse();
+        sha1.release();
+        assertThat(sha1.room()).isEqualTo(8192);
+        "x".repeat(8193).chars().forEach(c -> sha1.put((char) c));
+        sha1.release();
+        assertThat(sha1.room()).isEqualTo(256);
+        assertDigest(sha1, "short");
+    }
+
+    @Test
+    void isTakenByOneAtATime() {
+        Sha1 sha1 = new Sha1();
+        assertThat(sha1.take()).isTrue();
+        assertThat(sha1.take()).isFalse();
+        sha1.release();
+        assertThat(sha1.take()).isTrue();
     }
 
     /** Around the sizes at which the room for the text grows. */

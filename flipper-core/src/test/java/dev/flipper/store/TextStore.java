@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * A store of texts, as most backends are: a text may be no flag. Overrides nothing that the interface gives, and runs
  * what a test tells it to before each call, for example to fail.
  */
-public final class TextStore implements FeatureFlagStore {
+public class TextStore implements FeatureFlagStore {
 
     private final NavigableMap<String, String> texts = new TreeMap<>();
     private Runnable beforeEachCall = () -> {};
