@@ -8,6 +8,7 @@ import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
 import dev.flipper.bucketing.UnknownBucketer;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The bucketer of a flag. */
@@ -75,9 +76,20 @@ final class BucketerRule {
     private Outcomes resolve(BucketingEnvironment environment) {
         Resolved known = resolved;
         if (known == null || known.environment != environment) {
-            known = new Resolved(environment, Outcomes.of(flag, environment.resolve(stored)));
+            known = new Resolved(environment, outcomes(environment));
             resolved = known;
         }
         return known.outcomes;
+    }
+
+    private Outcomes outcomes(BucketingEnvironment environment) {
+        try {
+            return Outcomes.of(flag, environment.resolve(stored));
+        } catch (Throwable e) {
+            // What a bucketer says of itself in words is an application's code too.
+            environment.failures().accept(flag, e);
+            String problem = "the bucketer '" + stored.type() + "' failed to describe itself";
+            return Outcomes.of(flag, new UnknownBucketer(stored.type(), Map.of(), problem));
+        }
     }
 }
