@@ -66,6 +66,10 @@ public final class CachedFeatureFlagStore implements FeatureFlagStore {
         return new Builder(store);
     }
 
+    FeatureFlagStore cached() {
+        return store;
+    }
+
     @Override
     public @Nullable FlagDefinition get(String name) {
         return reads.get(name);

@@ -108,6 +108,10 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
         return health.status(copy.size());
     }
 
+    FeatureFlagStore mirrored() {
+        return store;
+    }
+
     /** Reads the flag from the copy. */
     @Override
     public @Nullable FlagDefinition get(String name) {

@@ -107,6 +107,10 @@ public final class ReplicatedFeatureFlagStore implements FeatureFlagStore {
         return new ReplicatedFeatureFlagStoreBuilder(primary);
     }
 
+    FeatureFlagStore primary() {
+        return primary;
+    }
+
     @Override
     public @Nullable FlagDefinition get(String name) {
         return primary.get(name);
@@ -201,6 +205,8 @@ public final class ReplicatedFeatureFlagStore implements FeatureFlagStore {
      * Copies all flags of the primary to each replica, and removes from it what the primary does not have. Writes
      * nothing where there is no difference. Flags may be written meanwhile; the newest state wins. Returns when it is
      * done, or has failed once. Not to be called by a listener of a replica.
+     *
+     * <p>Of a primary that is a mirror or a cache, the store behind it is copied: a copy in this process may be behind.
      *
      * @throws StoreException if the primary cannot be read, if a replica could not be brought up to date (with the
      *     cause for each of them as a suppressed exception), or if the thread is interrupted; the background work goes
