@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>How many.</b> When the cache is full the flags make room that are least likely to be asked for again, by how
  * recently and how often they were: Caffeine's Window TinyLFU, which finds more than strict LRU does.
  */
-public final class CachedFeatureFlagStore implements FeatureFlagStore {
+public final class CachedFeatureFlagStore extends WrappingStore {
 
     private final FeatureFlagStore store;
     private final CachedReads reads;
@@ -68,7 +68,8 @@ public final class CachedFeatureFlagStore implements FeatureFlagStore {
         return new Builder(store);
     }
 
-    FeatureFlagStore cached() {
+    @Override
+    FeatureFlagStore wrapped() {
         return store;
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. There is one background thread, which ends when the store is closed. The copy stays readable then.
  */
-public final class MirroredFeatureFlagStore implements FeatureFlagStore {
+public final class MirroredFeatureFlagStore extends WrappingStore {
 
     private final FeatureFlagStore store;
     private final MirrorHealth health;
@@ -108,7 +108,8 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
         return health.status(copy.size());
     }
 
-    FeatureFlagStore mirrored() {
+    @Override
+    FeatureFlagStore wrapped() {
         return store;
     }
 

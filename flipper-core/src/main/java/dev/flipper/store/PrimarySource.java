@@ -24,7 +24,7 @@ final class PrimarySource {
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     PrimarySource(FeatureFlagStore primary, QuietLocks locks) {
-        this.primary = Origin.of(primary);
+        this.primary = WrappingStore.origin(primary);
         this.locks = locks;
     }
 

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A replica that cannot be reached is logged once when that begins and once when it is over; see {@link #replicas}.
  * Listeners of {@link #subscribe} may write any flag through this store. A change function, as everywhere, must not.
  */
-public final class ReplicatedFeatureFlagStore implements FeatureFlagStore {
+public final class ReplicatedFeatureFlagStore extends WrappingStore {
 
     private static final Logger LOGGER = System.getLogger(ReplicatedFeatureFlagStore.class.getName());
 
@@ -107,7 +107,8 @@ public final class ReplicatedFeatureFlagStore implements FeatureFlagStore {
         return new ReplicatedFeatureFlagStoreBuilder(primary);
     }
 
-    FeatureFlagStore primary() {
+    @Override
+    FeatureFlagStore wrapped() {
         return primary;
     }
 
