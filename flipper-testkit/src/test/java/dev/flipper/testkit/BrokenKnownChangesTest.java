@@ -54,7 +54,7 @@ class BrokenKnownChangesTest {
                             return false;
                         }
                         tell(definition.name(), new Change(null, definition));
-                        backend.put(definition.name(), definition.toJson());
+                        backend.putSilently(definition.name(), definition.toJson());
                         return true;
                     }
                 },

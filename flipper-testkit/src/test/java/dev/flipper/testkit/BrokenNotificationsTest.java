@@ -142,7 +142,7 @@ class BrokenNotificationsTest {
                         looked.put(definition.name(), latch);
                         tell(definition.name(), new Change(null, definition));
                         await(latch);
-                        backend.put(definition.name(), definition.toJson());
+                        backend.putSilently(definition.name(), definition.toJson());
                         return true;
                     }
 
