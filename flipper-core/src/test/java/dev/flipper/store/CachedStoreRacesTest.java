@@ -113,11 +113,20 @@ class CachedStoreRacesTest {
         List<Integer> meanwhile = new ArrayList<>();
         store.onNextRead(() -> {
             change.accept(cached, store);
-            meanwhile.add(version(cached.get("a")));
+            // In another thread, since one never waits for its own read.
+            meanwhile.add(readElsewhere());
         });
         assertThat(version(cached.get("a"))).isEqualTo(before);
         assertThat(meanwhile).containsExactly(after);
         assertThat(version(cached.get("a"))).isEqualTo(after);
+    }
+
+    private int readElsewhere() {
+        try {
+            return threads.submit(() -> version(cached.get("a"))).get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("nobody came back", e);
+        }
     }
 
     private void holdReadsOf(String held) {
