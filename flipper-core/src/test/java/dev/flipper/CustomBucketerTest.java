@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketerFactory;
+import dev.flipper.bucketing.UnknownBucketer;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class CustomBucketerTest {
@@ -132,6 +136,87 @@ class CustomBucketerTest {
                 FeatureFlagClient.builder(store).bucketerFactory(broken).build();
         assertThat(other.isEnabled("flag", HORSES, true)).isTrue();
         assertThat(other.evaluate("flag", HORSES).reason()).isEqualTo(Reason.ERROR);
+    }
+
+    private FeatureFlagClient clientWith(Function<Map<String, Object>, Bucketer> creation) {
+        client.create("flag", true);
+        client.setBucketer("flag", new TenantBucketer("horses"));
+        return FeatureFlagClient.builder(store)
+                .bucketerFactory(new BucketerFactory() {
+                    @Override
+                    public String type() {
+                        return TenantBucketer.TYPE;
+                    }
+
+                    @Override
+                    public Bucketer create(Map<String, Object> fields) {
+                        return creation.apply(fields);
+                    }
+                })
+                .build();
+    }
+
+    /** Each check answers, and the log says it once. */
+    private static void assertNoVerdict(FeatureFlagClient other, String detail) {
+        try (LogCapture log = new LogCapture()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(other.isEnabled("flag", HORSES, true)).isTrue();
+                assertThat(other.evaluate("flag", HORSES))
+                        .isEqualTo(new FlagEvaluation("flag", false, Reason.ERROR, detail));
+            }
+            assertThat(log.warnings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBucketerThatCannotBePutIntoWordsHurtsNobody() {
+        FeatureFlagClient other = clientWith(fields -> new Unspeakable());
+        assertNoVerdict(other, "the bucketer 'dev.flipper.Tenant' failed to describe itself");
+        assertThat(other.getMetadata("flag").bucketer()).isInstanceOf(Unspeakable.class);
+    }
+
+    private static final class Unspeakable implements Bucketer {
+
+        @Override
+        public String type() {
+            return TenantBucketer.TYPE;
+        }
+
+        @Override
+        public Map<String, ?> fields() {
+            return Map.of();
+        }
+
+        @Override
+        public boolean test(EvaluationContext context, InstantSource clock, RandomGenerator random) {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("no words");
+        }
+    }
+
+    @Test
+    void aFailureThatCannotBePutIntoWordsHurtsNobody() {
+        FeatureFlagClient other = clientWith(fields -> {
+            throw new UnspeakableException();
+        });
+        String detail = "the bucketer 'dev.flipper.Tenant' cannot be made of what is stored: "
+                + UnspeakableException.class.getName();
+        assertNoVerdict(other, detail);
+        assertThat(other.getMetadata("flag").bucketer()).isInstanceOf(UnknownBucketer.class);
+    }
+
+    private static final class UnspeakableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no words");
+        }
     }
 
     @Test

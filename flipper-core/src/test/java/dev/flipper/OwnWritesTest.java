@@ -172,6 +172,18 @@ class OwnWritesTest {
         assertThat(heard).containsExactly(told(C, null));
     }
 
+    /** Back to the very state that somebody else had led to before. */
+    @Test
+    void theSameStateAfterwardsIsNotEnough() {
+        write(() -> {
+            notified(A, B);
+            notified(B, C);
+            notified(C, B);
+            return new Change(C, B);
+        });
+        assertThat(heard).containsExactly(told(A, B), told(B, C));
+    }
+
     @Test
     void anInnerWriteThatFailsLeavesTheOuterOneItsOwn() {
         write(() -> {

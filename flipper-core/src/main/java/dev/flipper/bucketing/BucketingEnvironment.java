@@ -100,8 +100,17 @@ public final class BucketingEnvironment {
             return Objects.requireNonNull(factory.create(unknown.fields()), "the factory gave no bucketer");
         } catch (Throwable e) {
             // Errors too: a check is what asks for this.
-            String problem = "the bucketer '" + unknown.type() + "' cannot be made of what is stored: " + e;
+            String problem = "the bucketer '" + unknown.type() + "' cannot be made of what is stored: " + words(e);
             return new UnknownBucketer(unknown.type(), unknown.fields(), problem);
+        }
+    }
+
+    /** The factory's exceptions may be of its own making as well. */
+    private static String words(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (Throwable e) {
+            return failure.getClass().getName();
         }
     }
 }

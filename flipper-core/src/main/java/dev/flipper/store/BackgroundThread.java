@@ -3,6 +3,7 @@ package dev.flipper.store;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
@@ -16,8 +17,17 @@ final class BackgroundThread implements BackgroundTasks {
     private final ScheduledThreadPoolExecutor executor;
 
     BackgroundThread(ThreadFactory threads) {
-        executor = new ScheduledThreadPoolExecutor(1, threads, new DiscardPolicy());
+        executor = new ScheduledThreadPoolExecutor(1, task -> made(threads, task), new DiscardPolicy());
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** A factory may give null to refuse, and then the executor would keep the task for ever without a word. */
+    private static Thread made(ThreadFactory threads, Runnable task) {
+        Thread thread = threads.newThread(task);
+        if (thread == null) {
+            throw new RejectedExecutionException("The thread factory " + threads + " gave no thread");
+        }
+        return thread;
     }
 
     /** Makes threads that do not keep the process from ending. */

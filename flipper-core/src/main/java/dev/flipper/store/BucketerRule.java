@@ -7,6 +7,7 @@ import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
 import dev.flipper.bucketing.UnknownBucketer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The bucketer of a flag. */
@@ -69,9 +70,20 @@ final class BucketerRule {
     private Outcomes resolve(BucketingEnvironment environment) {
         Resolved known = resolved;
         if (known == null || known.environment != environment) {
-            known = new Resolved(environment, Outcomes.of(flag, environment.resolve(stored)));
+            known = new Resolved(environment, outcomes(environment));
             resolved = known;
         }
         return known.outcomes;
+    }
+
+    private Outcomes outcomes(BucketingEnvironment environment) {
+        try {
+            return Outcomes.of(flag, environment.resolve(stored));
+        } catch (Throwable e) {
+            // What a bucketer says of itself in words is an application's code too.
+            environment.failures().accept(flag, e);
+            String problem = "the bucketer '" + stored.type() + "' failed to describe itself";
+            return Outcomes.of(flag, new UnknownBucketer(stored.type(), Map.of(), problem));
+        }
     }
 }

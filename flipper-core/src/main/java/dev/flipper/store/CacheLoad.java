@@ -9,7 +9,8 @@ final class CacheLoad extends CachedFlag.State {
 
     final CachePeriod period;
     final long begunAt;
-    private final CompletableFuture<StoredFlag> answer = new CompletableFuture<>();
+    private final Thread reader = Thread.currentThread();
+    private final CompletableFuture<@Nullable StoredFlag> answer = new CompletableFuture<>();
 
     CacheLoad(@Nullable StoredFlag known, CachePeriod period, long begunAt) {
         super(known);
@@ -25,15 +26,22 @@ final class CacheLoad extends CachedFlag.State {
         answer.completeExceptionally(failure);
     }
 
-    boolean isUnderWay() {
-        return !answer.isDone();
+    /** Ends without an outcome: whoever waits has to read for himself. */
+    void giveUp() {
+        answer.complete(null);
+    }
+
+    /** Whether there is an outcome to come; the thread that reads would wait for itself. */
+    boolean canBeAwaited() {
+        return !answer.isDone() && !reader.equals(Thread.currentThread());
     }
 
     /**
-     * Waits for the outcome.
+     * Waits for the outcome; null if there is none.
      *
      * @throws ExecutionException with the store's failure as its cause, if nothing was known of the flag either
      */
+    @Nullable
     StoredFlag await() throws ExecutionException, InterruptedException {
         return answer.get();
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>When the store fails</b> to read a flag again, the flag stays as it was last known, own changes included, and
  * the store is asked again after a pause of a second at most; this is logged once. Where nothing is known of the flag
- * the failure reaches the caller. (What is known is forgotten with two changes of one flag that this process makes at
- * the same time, until it is read again: their order is not known here.) Changes always go to the store, and fail with
- * it, and so do {@link #list} and {@link #forEach}, which do not use the cache.
+ * the failure reaches the caller, and those who ask for it during such a pause without waiting for the store. (What is
+ * known is forgotten with two changes of one flag that this process makes at the same time, until it is read again:
+ * their order is not known here.) Changes always go to the store, and fail with it, and so do {@link #list} and
+ * {@link #forEach}, which do not use the cache.
  *
  * <p><b>How many.</b> When the cache is full the flags make room that are least likely to be asked for again, by how
  * recently and how often they were: Caffeine's Window TinyLFU, which finds more than strict LRU does.
  */
-public final class CachedFeatureFlagStore implements FeatureFlagStore {
+public final class CachedFeatureFlagStore extends WrappingStore {
 
     private final FeatureFlagStore store;
     private final CachedReads reads;
@@ -67,6 +69,11 @@ public final class CachedFeatureFlagStore implements FeatureFlagStore {
     }
 
     @Override
+    FeatureFlagStore wrapped() {
+        return store;
+    }
+
+    @Override
     public @Nullable FlagDefinition get(String name) {
         return reads.get(name);
     }
@@ -81,16 +88,22 @@ public final class CachedFeatureFlagStore implements FeatureFlagStore {
 
     @Override
     public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
-        return writes.write(name, () -> store.update(name, change), CachedFeatureFlagStore::after);
+        return write(name, () -> store.update(name, change));
     }
 
     @Override
     public @Nullable Change delete(String name) {
-        return writes.write(name, () -> store.delete(name), CachedFeatureFlagStore::after);
+        return write(name, () -> store.delete(name));
     }
 
-    private static StoredFlag after(@Nullable Change change) {
-        return StoredFlag.of(change == null ? null : change.after());
+    private @Nullable Change write(String name, Supplier<@Nullable Change> write) {
+        return writes.<@Nullable Change>write(name, write, done -> after(name, done));
+    }
+
+    /** What is no change of this flag says nothing of it. */
+    private static @Nullable StoredFlag after(String name, @Nullable Change change) {
+        FlagDefinition after = change == null ? null : change.after();
+        return after == null || after.name().equals(name) ? StoredFlag.of(after) : null;
     }
 
     @Override

@@ -43,15 +43,22 @@ final class CachedFlag extends AtomicReference<CachedFlag.State> {
         /** The period in which reading it failed; null if it was not tried since it is outdated. */
         final @Nullable CachePeriod failedIn;
 
+        /** How it failed then. */
+        final @Nullable Throwable failure;
+
         final long notBefore;
 
         Outdated(@Nullable StoredFlag known) {
-            this(known, null, 0);
+            super(known);
+            this.failedIn = null;
+            this.failure = null;
+            this.notBefore = 0;
         }
 
-        Outdated(@Nullable StoredFlag known, @Nullable CachePeriod failedIn, long notBefore) {
+        Outdated(@Nullable StoredFlag known, CachePeriod failedIn, Throwable failure, long notBefore) {
             super(known);
             this.failedIn = failedIn;
+            this.failure = failure;
             this.notBefore = notBefore;
         }
     }

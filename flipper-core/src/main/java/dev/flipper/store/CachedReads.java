@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CachedReads {
 
+    /** As deep as an interrupt may be wrapped. */
+    private static final int CAUSES = 10;
+
     private final FeatureFlagStore store;
     private final CachedFlags flags;
     private final LongSupplier ticker;
@@ -70,22 +73,32 @@ final class CachedReads {
         if (current != null) {
             return current;
         }
-        if (state instanceof CacheLoad load && load.period == now && load.isUnderWay()) {
+        if (state instanceof CacheLoad load && load.period == now && load.canBeAwaited()) {
             return load.known != null && outage.isOn() ? load.known : join(name, flag, load);
         }
-        if (state.known != null && !mayAsk(state, now)) {
+        CachedFlag.Outdated pausing = pausing(state, now);
+        if (state.known != null && (pausing != null || !outage.mayAsk())) {
             return state.known;
+        }
+        if (pausing != null) {
+            throw new StoreException(
+                    "The store failed to read the flag '" + name + "' a moment ago, and is asked again in a moment",
+                    pausing.failure);
         }
         CacheLoad load = new CacheLoad(state.known, now, ticker.getAsLong());
         return flag.compareAndSet(state, load) ? load(name, flag, load) : null;
     }
 
-    /** A flag that has failed waits longer than the others, so that it does not take their turn each time. */
-    private boolean mayAsk(CachedFlag.State state, CachePeriod now) {
-        boolean waits = state instanceof CachedFlag.Outdated outdated
-                && outdated.failedIn == now
-                && ticker.getAsLong() - outdated.notBefore < 0;
-        return !waits && outage.mayAsk();
+    /**
+     * Gives the state of a flag that has failed, for as long as it shall not be read. It waits longer than the others,
+     * so that it does not take their turn each time.
+     */
+    private CachedFlag.@Nullable Outdated pausing(CachedFlag.State state, CachePeriod now) {
+        return state instanceof CachedFlag.Outdated outdated
+                        && outdated.failedIn == now
+                        && ticker.getAsLong() - outdated.notBefore < 0
+                ? outdated
+                : null;
     }
 
     private StoredFlag load(String name, CachedFlag flag, CacheLoad load) {
@@ -97,14 +110,35 @@ final class CachedReads {
             return outcome;
         } catch (Throwable e) {
             // Errors too: a check shall not feel them, and somebody may be waiting.
-            return lastKnown(name, flag, load, e);
+            return isInterrupt(e) ? cutShort(name, flag, load, e) : lastKnown(name, flag, load, e);
         }
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        boolean found = Thread.currentThread().isInterrupted();
+        Throwable cause = failure;
+        for (int depth = 0; depth < CAUSES && cause != null; depth++) {
+            found |= cause instanceof InterruptedException;
+            cause = cause.getCause();
+        }
+        return found;
+    }
+
+    /** Somebody wanted this thread back, which says nothing of the store: the next one may ask it at once. */
+    private static StoredFlag cutShort(String name, CachedFlag flag, CacheLoad load, Throwable failure) {
+        flag.compareAndSet(load, new CachedFlag.Outdated(load.known));
+        load.giveUp();
+        StoredFlag known = flag.state().known;
+        if (known == null) {
+            throw unchecked(name, failure);
+        }
+        return known;
     }
 
     private StoredFlag lastKnown(String name, CachedFlag flag, CacheLoad load, Throwable failure) {
         long pause = outage.failed(load.begunAt, load.known != null);
         long notBefore = ticker.getAsLong() + 2 * pause;
-        flag.compareAndSet(load, new CachedFlag.Outdated(load.known, load.period, notBefore));
+        flag.compareAndSet(load, new CachedFlag.Outdated(load.known, load.period, failure, notBefore));
         // Maybe more than when the attempt began: a change was made, or a later attempt succeeded.
         StoredFlag known = flag.state().known;
         if (known == null) {
@@ -119,7 +153,8 @@ final class CachedReads {
         return known;
     }
 
-    private static StoredFlag join(String name, CachedFlag flag, CacheLoad load) {
+    /** Gives null if the read has ended without an outcome. */
+    private static @Nullable StoredFlag join(String name, CachedFlag flag, CacheLoad load) {
         try {
             return load.await();
         } catch (ExecutionException e) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. There is one background thread, which ends when the store is closed. The copy stays readable then.
  */
-public final class MirroredFeatureFlagStore implements FeatureFlagStore {
+public final class MirroredFeatureFlagStore extends WrappingStore {
 
     private final FeatureFlagStore store;
     private final MirrorHealth health;
@@ -106,6 +106,11 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
      */
     public MirrorStatus status() {
         return health.status(copy.size());
+    }
+
+    @Override
+    FeatureFlagStore wrapped() {
+        return store;
     }
 
     /** Reads the flag from the copy. */

@@ -10,7 +10,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The primary store, as flags are copied from it. */
+/**
+ * The primary store, as flags are copied from it. Not from a copy in this process, which may be behind both what others
+ * have written and what came of a write that has failed, and which answers although the store is away.
+ */
 final class PrimarySource {
 
     private static final Logger LOGGER = System.getLogger(ReplicatedFeatureFlagStore.class.getName());
@@ -21,7 +24,7 @@ final class PrimarySource {
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     PrimarySource(FeatureFlagStore primary, QuietLocks locks) {
-        this.primary = primary;
+        this.primary = WrappingStore.origin(primary);
         this.locks = locks;
     }
 

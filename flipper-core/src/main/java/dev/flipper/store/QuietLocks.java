@@ -23,6 +23,10 @@ final class QuietLocks {
 
     /** Does something while no other thread does anything about the same flag. */
     <T extends @Nullable Object> T locked(String flag, Supplier<T> action) {
+        if (kept.containsKey(Thread.currentThread())) {
+            // Within another lock of this thread, whose end the notifications wait for.
+            return locks.locked(flag, action);
+        }
         List<Runnable> notifications = new ArrayList<>();
         try {
             return locks.locked(flag, () -> keeping(notifications, action));

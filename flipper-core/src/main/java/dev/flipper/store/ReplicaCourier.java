@@ -52,7 +52,7 @@ final class ReplicaCourier {
         queue.beginCopy(lane);
         FlagNameSet names = new FlagNameSet();
         source.addNames(names);
-        replica.forEach(names);
+        WrappingStore.origin(replica).forEach(names);
         List<Receipt> copies = names.names().stream().map(queue::mark).toList();
         queue.endCopy(lane).settleAfter(copies);
         return true;

@@ -99,9 +99,10 @@ final class ReplicaLane {
         copiedOnly = false;
     }
 
-    /** Gives the writes up, and those to come; the flag is copied instead. */
-    int giveUpWrites() {
+    /** Gives the writes up, and those to come; the flag is copied instead. Nobody waits for them any more. */
+    int giveUpWrites(Throwable failure) {
         int given = writes.size();
+        writes.forEach(write -> write.receipt().failed(failure));
         writes.clear();
         mark();
         copiedOnly = true;

@@ -134,7 +134,11 @@ final class ReplicaQueue {
 
     synchronized void arrived(ReplicaLane lane) {
         lane.removeFirst();
-        writes--;
+        take(1);
+    }
+
+    private void take(int taken) {
+        writes -= taken;
         overflowing &= writes > 0;
     }
 
@@ -201,9 +205,9 @@ final class ReplicaQueue {
     }
 
     /** Forgets the writes of a lane, and has the flag copied instead, until something of it arrives. */
-    synchronized int giveUpWrites(ReplicaLane lane) {
-        int given = lane.giveUpWrites();
-        writes -= given;
+    synchronized int giveUpWrites(ReplicaLane lane, Throwable failure) {
+        int given = lane.giveUpWrites(failure);
+        take(given);
         return given;
     }
 

@@ -76,12 +76,16 @@ final class ReplicaWorker {
         execute(this::tryAll);
     }
 
-    /** Tries everything once more, and then ends. */
+    /** Tries everything once more, and then ends; at once, if it gets no thread to do that. */
     void close() {
-        execute(() -> {
+        boolean begun = execute(() -> {
             closing = true;
             tryAll();
         });
+        if (!begun) {
+            abandon();
+            ended.countDown();
+        }
     }
 
     boolean awaitEnd(long nanos) throws InterruptedException {
@@ -102,9 +106,11 @@ final class ReplicaWorker {
         return Thread.currentThread().equals(thread);
     }
 
-    private void execute(Runnable task) {
+    /** Gives false if there is no thread to run it. */
+    private boolean execute(Runnable task) {
         try {
             tasks.execute(task);
+            return true;
         } catch (Throwable e) {
             // A server refuses threads when it stops. No writer may suffer from it, or wait for what will not come.
             planned.set(false);
@@ -114,6 +120,7 @@ final class ReplicaWorker {
             if (news) {
                 health.warn("is not written to: it gets no thread", e);
             }
+            return false;
         }
     }
 
@@ -227,7 +234,7 @@ final class ReplicaWorker {
                     "fails to take " + named(lane) + ", but nothing else. This is tried again until it succeeds",
                     failure);
         }
-        int given = failures.timesAlone() < ATTEMPTS_ALONE ? 0 : queue.giveUpWrites(lane);
+        int given = failures.timesAlone() < ATTEMPTS_ALONE ? 0 : queue.giveUpWrites(lane, failure);
         if (given > 0) {
             health.warn("does not get " + given + " writes of " + named(lane) + ", but its latest state", failure);
         }

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A replica that cannot be reached is logged once when that begins and once when it is over; see {@link #replicas}.
  * Listeners of {@link #subscribe} may write any flag through this store. A change function, as everywhere, must not.
  */
-public final class ReplicatedFeatureFlagStore implements FeatureFlagStore {
+public final class ReplicatedFeatureFlagStore extends WrappingStore {
 
     private static final Logger LOGGER = System.getLogger(ReplicatedFeatureFlagStore.class.getName());
 
@@ -105,6 +105,11 @@ public final class ReplicatedFeatureFlagStore implements FeatureFlagStore {
      */
     public static ReplicatedFeatureFlagStoreBuilder builder(FeatureFlagStore primary) {
         return new ReplicatedFeatureFlagStoreBuilder(primary);
+    }
+
+    @Override
+    FeatureFlagStore wrapped() {
+        return primary;
     }
 
     @Override
@@ -206,6 +211,8 @@ public final class ReplicatedFeatureFlagStore implements FeatureFlagStore {
      * Copies all flags of the primary to each replica, and removes from it what the primary does not have. Writes
      * nothing where there is no difference. Flags may be written meanwhile; the newest state wins. Returns when it is
      * done, or has failed once. Not to be called by a listener of a replica.
+     *
+     * <p>Of a primary that is a mirror or a cache, the store behind it is copied: a copy in this process may be behind.
      *
      * @throws StoreException if the primary cannot be read, if a replica could not be brought up to date (with the
      *     cause for each of them as a suppressed exception), or if the thread is interrupted; the background work goes

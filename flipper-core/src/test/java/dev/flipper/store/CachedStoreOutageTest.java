@@ -163,12 +163,52 @@ class CachedStoreOutageTest {
     void withNothingKnownTheFailureReachesTheCallerEachTime() {
         store.fail();
         assertThatThrownBy(() -> cached.get("a")).isSameAs(store.failure);
+        pass(Duration.ofSeconds(2));
         assertThatThrownBy(() -> cached.get("a")).isSameAs(store.failure);
         assertThat(store.reads).hasValue(2);
         store.recover();
         store.put("a", 1);
+        pass(Duration.ofSeconds(2));
         assertAnswers("a", 1, 1);
         assertAnswers("a", 1, 0);
+    }
+
+    /** The pauses are for all; only what to answer meanwhile is not known. */
+    @Test
+    void withNothingKnownOneCallerPaysTheTimeoutAndTheNextOnesDoNot() {
+        store.fail();
+        store.onEachRead(name -> pass(Duration.ofSeconds(2)));
+        assertThatThrownBy(() -> cached.get("a")).isSameAs(store.failure);
+        store.reads.set(0);
+        for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> cached.get("a"))
+                    .withMessageContaining("'a'")
+                    .withMessageContaining("a moment ago")
+                    .withCause(store.failure);
+        }
+        assertThat(store.reads).as("nobody waits for the store").hasValue(0);
+        assertThatThrownBy(() -> cached.get("b"))
+                .as("it may fail for one flag only")
+                .isSameAs(store.failure);
+        store.recover();
+        store.onEachRead(name -> {});
+        store.put("a", 1);
+        pass(Duration.ofSeconds(2));
+        assertAnswers("a", 1, 1);
+    }
+
+    @Test
+    void withNothingKnownNewsEndThePause() {
+        store.fail();
+        assertThatThrownBy(() -> cached.get("a")).isSameAs(store.failure);
+        assertThatThrownBy(() -> cached.get("b")).isSameAs(store.failure);
+        store.recover();
+        store.put("a", 1);
+        changed("a");
+        assertAnswers("a", 1, 1);
+        store.tell(StoreListener::connected);
+        assertAnswers("b", 0, 1);
     }
 
     @Test
@@ -178,6 +218,7 @@ class CachedStoreOutageTest {
         });
         assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> cached.get("a"));
         store.onEachRead(name -> {});
+        pass(Duration.ofSeconds(2));
         known("a", 1);
         changed("a");
         store.onEachRead(name -> {

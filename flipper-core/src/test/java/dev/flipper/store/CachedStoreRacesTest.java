@@ -113,11 +113,20 @@ class CachedStoreRacesTest {
         List<Integer> meanwhile = new ArrayList<>();
         store.onNextRead(() -> {
             change.accept(cached, store);
-            meanwhile.add(version(cached.get("a")));
+            // In another thread, since one never waits for its own read.
+            meanwhile.add(readElsewhere());
         });
         assertThat(version(cached.get("a"))).isEqualTo(before);
         assertThat(meanwhile).containsExactly(after);
         assertThat(version(cached.get("a"))).isEqualTo(after);
+    }
+
+    private int readElsewhere() {
+        try {
+            return threads.submit(() -> version(cached.get("a"))).get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("nobody came back", e);
+        }
     }
 
     private void holdReadsOf(String held) {
@@ -219,6 +228,60 @@ class CachedStoreRacesTest {
         goOn.countDown();
         assertThat(hanging.get()).isZero();
         assertThat(version(cached.get("a"))).isEqualTo(2);
+    }
+
+    /** A store that finds out by the way that another flag has changed tells of it in the thread that reads. */
+    @Test
+    void whoReadsDoesNotWaitForItself() {
+        store.put("a", 1);
+        List<Integer> heard = new ArrayList<>();
+        cached.subscribe(flag -> heard.add(version(cached.get("a"))));
+        store.onNextRead(() -> store.tell(listener -> listener.changed("b")));
+        assertThat(version(cached.get("a"))).isEqualTo(1);
+        assertThat(heard).containsExactly(1);
+        assertThat(version(cached.get("a"))).isEqualTo(1);
+        assertThat(store.reads).hasValue(2);
+    }
+
+    /** It was his thread that somebody wanted back; the store is well. */
+    @Test
+    void anInterruptedReaderIsNoFailureForTheOthers() throws Exception {
+        store.put("a", 1);
+        store.onEachRead(name -> {
+            if (store.reads.get() == 1) {
+                reading.countDown();
+                await(goOn);
+            }
+        });
+        Thread reader = new Thread(() -> expectInterrupted(() -> cached.get("a")), "reader");
+        reader.start();
+        reading.await();
+        Future<Integer> joined = readInThreads().get(0);
+        reader.interrupt();
+        assertThat(joined.get()).isEqualTo(1);
+        assertThat(store.reads).hasValue(2);
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void anInterruptedReaderOfAKnownFlagTakesNobodysTurn() {
+        store.put("a", 1);
+        cached.get("a");
+        store.put("a", 2);
+        store.tell(listener -> listener.changed("a"));
+        store.onNextRead(() -> {
+            throw new StoreException("cut short", new InterruptedException());
+        });
+        assertThat(version(cached.get("a"))).isEqualTo(1);
+        assertThat(version(cached.get("a"))).isEqualTo(2);
+    }
+
+    private static void expectInterrupted(Runnable check) {
+        try {
+            check.run();
+        } catch (StoreException e) {
+            assertThat(e).hasMessage("interrupted");
+        }
     }
 
     @Test

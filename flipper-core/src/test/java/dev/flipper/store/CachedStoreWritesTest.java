@@ -4,15 +4,19 @@ import static dev.flipper.store.SteeredStore.flag;
 import static dev.flipper.store.SteeredStore.to;
 import static dev.flipper.store.SteeredStore.version;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flipper.LogCapture;
+import dev.flipper.StoreException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,8 +26,9 @@ import org.junit.jupiter.api.Timeout;
 class CachedStoreWritesTest {
 
     private final SteeredStore store = SteeredStore.silent();
-    private final CacheOutage outage = new CacheOutage(System::nanoTime);
-    private final CachedReads reads = new CachedReads(store, new CachedFlags(100), outage, System::nanoTime);
+    private final AtomicLong time = new AtomicLong();
+    private final CacheOutage outage = new CacheOutage(time::get);
+    private final CachedReads reads = new CachedReads(store, new CachedFlags(100), outage, time::get);
     private final CacheWrites writes = new CacheWrites(reads, outage);
     private final LogCapture log = new LogCapture();
 
@@ -62,6 +67,7 @@ class CachedStoreWritesTest {
         store.fail();
         assertThatThrownBy(() -> reads.get("a")).isSameAs(store.failure);
         store.recover();
+        time.addAndGet(TimeUnit.SECONDS.toNanos(2));
         assertThat(version(reads.get("a"))).isEqualTo(3);
         write("a", 4, () -> {});
         assertKnown("a", 4);
@@ -89,6 +95,20 @@ class CachedStoreWritesTest {
                         })))
                 .isSameAs(failure);
         assertKnown("a", 1);
+    }
+
+    /** A store that is out of its mind. */
+    @Test
+    void anOutcomeOfAnotherFlagSaysNothing() {
+        CachedFeatureFlagStore confused = new CachedFeatureFlagStore(new OverridableStore(store) {
+            @Override
+            public Change update(String name, UnaryOperator<FlagDefinition> change) {
+                return new Change(flag("b", 1), flag("b", 2));
+            }
+        });
+        confused.update("a", to(2));
+        store.fail();
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> confused.get("a"));
     }
 
     @Test

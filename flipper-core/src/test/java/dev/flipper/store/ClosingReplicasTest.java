@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ClosingReplicasTest {
@@ -140,6 +142,33 @@ class ClosingReplicasTest {
         assertThat(log.warnings())
                 .containsExactly(
                         "Replica 1 (replica) is closed without 2 waiting writes and 0 flags that are to be copied");
+    }
+
+    /** There is nothing to wait for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReplicaThatGetsNoThreadIsClosedAtOnce(boolean throwing) {
+        ReplicatedFeatureFlagStore store = ReplicatedFeatureFlagStore.builder(primary)
+                .replica(replica)
+                .replica(other)
+                .synchronous(true)
+                .closeTimeout(Duration.ofDays(1))
+                .threadFactory(task -> {
+                    if (throwing) {
+                        throw failure;
+                    }
+                    return null;
+                })
+                .build();
+        store.create(flag("a", 1));
+        assertThat(log.warnings())
+                .containsExactly(
+                        "Replica 1 (replica) is not written to: it gets no thread",
+                        "Replica 2 (other) is not written to: it gets no thread");
+        store.close();
+        assertClosedOnce();
+        assertThat(log.warnings())
+                .contains("Replica 1 (replica) is closed without 1 waiting writes and 0 flags that are to be copied");
     }
 
     @Test

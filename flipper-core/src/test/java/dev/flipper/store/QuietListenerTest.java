@@ -95,6 +95,21 @@ class QuietListenerTest {
         assertThat(told).hasSize(3);
     }
 
+    /** One that listens to the primary itself is called within the write. */
+    @Test
+    void whatIsToldInAWriteWithinAWriteIsKeptToo() {
+        List<String> told = new ArrayList<>();
+        primary.subscribe(onChange(name -> {
+            if (name.equals("a")) {
+                store.create(flag("b", 1));
+                told.add("within");
+            }
+        }));
+        store.subscribe(onChange(told::add));
+        store.create(flag("a", 1));
+        assertThat(told).containsExactly("within", "b", "a");
+    }
+
     /** What a store tells of within a write, whatever it is, comes after it and in its order. */
     @Test
     void everythingThatIsToldMeanwhileIsKept() {

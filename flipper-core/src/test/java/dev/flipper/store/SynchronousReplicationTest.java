@@ -120,6 +120,23 @@ class SynchronousReplicationTest {
         tasks.runDue();
     }
 
+    /** The flag began to rest after the writer had put its write there, and is tried again before it looks. */
+    @Test
+    void aWriterWhoseWriteIsGivenUpDoesNotWaitForIt() throws Exception {
+        ReplicaQueue queue = new ReplicaQueue(2);
+        queue.add("a", flag("a", 1));
+        ReplicaLane lane = queue.next();
+        queue.giveBackToRest(lane, failure);
+        Receipt written = queue.add("a", flag("a", 2));
+        assertThat(queue.beginsToOverflow()).isTrue();
+        assertThat(queue.giveUpWrites(lane, failure)).isEqualTo(2);
+        assertThat(written.isSettled()).isTrue();
+        assertThat(written.await()).isSameAs(failure);
+        queue.add("b", flag("b", 1));
+        queue.add("b", flag("b", 2));
+        assertThat(queue.beginsToOverflow()).as("it was empty in between").isTrue();
+    }
+
     @Test
     void aWriterThatIsInterruptedReturns() {
         Thread.currentThread().interrupt();

@@ -55,6 +55,18 @@ abstract class KnownChangesContract extends NotificationsContract {
         assertThat(notices.all()).as("told when they show").allMatch(Notices::isShown);
     }
 
+    /** Of a store that gives hints one too many is harmless, and an old one may come late. */
+    @Test
+    void whatChangesNothingIsNotTold() {
+        created("flag");
+        Notices notices = listenToChanges();
+        store.create(flag("flag", Map.of("x", 1)));
+        store.update("flag", flag -> flag);
+        store.update("absent", flag -> flag.withEnabled(true));
+        store.delete("absent");
+        assertThat(notices.all()).extracting(Notice::flag).doesNotContain("flag", "absent");
+    }
+
     /** A local copy may have missed states in between, but not the last one, and it makes no leap. */
     @Test
     void changesOfOthersAreToldAsAChain() {

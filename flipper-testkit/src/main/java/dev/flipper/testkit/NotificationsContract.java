@@ -70,19 +70,6 @@ abstract class NotificationsContract extends ConcurrencyContract {
     }
 
     @Test
-    void whatChangesNothingIsNotTold() {
-        List.of("flag", "other").forEach(this::created);
-        Notices notices = listen(store);
-        store.create(flag("flag", Map.of("x", 1)));
-        store.update("flag", flag -> flag);
-        store.update("absent", flag -> flag.withEnabled(true));
-        store.delete("absent");
-        store.update("other", flag -> flag.withEnabled(true));
-        notices.awaitChangeOf("other");
-        assertThat(notices.all()).extracting(Notice::flag).doesNotContain("flag", "absent");
-    }
-
-    @Test
     void changesOfOneThreadAreToldInOrder() {
         Notices notices = listen(store);
         List<String> names = new ArrayList<>();

@@ -17,14 +17,16 @@ abstract class OperationsContract extends StoreFixture {
 
     @Test
     void isEmptyAtFirst() {
-        assertThat(store.get("absent")).isNull();
-        assertThat(Visits.ofAll(store).flags()).isEmpty();
+        assertThat(store.get("absent")).as("get of a flag that was never there").isNull();
+        assertThat(Visits.ofAll(store).flags())
+                .as("the flags of a store that createStore has just made")
+                .isEmpty();
     }
 
     @Test
     void createStoresANewFlag() {
         FlagDefinition definition = flag("flag", Map.of("x", 1));
-        assertThat(store.create(definition)).isTrue();
+        created(definition);
         assertStored(store, "flag", definition);
     }
 
@@ -32,8 +34,10 @@ abstract class OperationsContract extends StoreFixture {
     void createOfATakenNameChangesNothing() {
         FlagDefinition first = created("flag");
         FlagDefinition later = first.withEnabled(true).withClientData(Map.of("x", 1));
-        assertThat(store.create(later)).isFalse();
-        assertThat(second.create(later)).isFalse();
+        assertThat(store.create(later)).as("create of a name that is taken").isFalse();
+        assertThat(second.create(later))
+                .as("create of a name that is taken through the other store")
+                .isFalse();
         assertStored(second, "flag", first);
     }
 
@@ -48,11 +52,13 @@ abstract class OperationsContract extends StoreFixture {
     @Test
     void deleteGivesWhatItRemoved() {
         FlagDefinition before = created(flag("flag", Map.of("x", 1)));
-        assertThat(store.delete("flag")).isEqualTo(new Change(before, null));
+        assertThat(store.delete("flag")).as("delete").isEqualTo(new Change(before, null));
         assertStored(store, "flag", null);
-        assertThat(Visits.ofAll(store).flags()).isEmpty();
-        assertThat(store.delete("flag")).isNull();
-        assertThat(second.delete("flag")).isNull();
+        assertThat(Visits.ofAll(store).flags()).as("forEach").isEmpty();
+        assertThat(store.delete("flag")).as("delete of a flag that is removed").isNull();
+        assertThat(second.delete("flag"))
+                .as("delete of a flag that the other store removed")
+                .isNull();
     }
 
     @Test

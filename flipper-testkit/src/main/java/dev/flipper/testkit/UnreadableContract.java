@@ -34,14 +34,16 @@ abstract class UnreadableContract extends ListingContract {
     @Test
     void aBrokenFlagTakesItsName() {
         putBroken("{");
-        assertThat(store.create(flag("broken"))).isFalse();
+        assertThat(store.create(flag("broken")))
+                .as("create of a name that an unreadable entry takes")
+                .isFalse();
         assertThatExceptionOfType(FlagFormatException.class).isThrownBy(() -> store.get("broken"));
     }
 
     @Test
     void aBrokenFlagCanBeRemoved() {
         putBroken("{");
-        assertThat(store.delete("broken")).isEqualTo(new Change(null, null));
+        assertThat(store.delete("broken")).as("delete of an unreadable entry").isEqualTo(new Change(null, null));
         assertStored(store, "broken", null);
         created("broken");
         assertStored(store, "broken", flag("broken"));

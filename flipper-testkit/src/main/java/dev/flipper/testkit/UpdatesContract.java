@@ -42,7 +42,7 @@ abstract class UpdatesContract extends OperationsContract {
         UnaryOperator<FlagDefinition> never = flag -> {
             throw new AssertionError("there is no flag to change: " + flag);
         };
-        assertThat(store.update("flag", never)).isNull();
+        assertThat(store.update("flag", never)).as("update of an absent flag").isNull();
         created("flag");
         store.delete("flag");
         assertThat(store.update("flag", never)).isNull();
@@ -64,7 +64,9 @@ abstract class UpdatesContract extends OperationsContract {
     @Test
     void anUpdateToTheSameInstanceGivesItTwice() {
         FlagDefinition before = created("flag");
-        assertThat(store.update("flag", flag -> flag)).isEqualTo(new Change(before, before));
+        assertThat(store.update("flag", flag -> flag))
+                .as("update to the same instance")
+                .isEqualTo(new Change(before, before));
         assertStored(store, "flag", before);
     }
 
@@ -89,7 +91,9 @@ abstract class UpdatesContract extends OperationsContract {
     @Test
     void anUpdateToNothingIsRefused() {
         FlagDefinition before = created("flag");
-        assertThatNullPointerException().isThrownBy(() -> store.update("flag", UpdatesContract::nothing));
+        assertThatNullPointerException()
+                .as("update with a function that gives null; see FlagDefinition.changedBy")
+                .isThrownBy(() -> store.update("flag", UpdatesContract::nothing));
         assertStored(store, "flag", before);
     }
 
@@ -102,7 +106,9 @@ abstract class UpdatesContract extends OperationsContract {
     void anUpdateToAnotherNameIsRefused() {
         FlagDefinition before = created("flag");
         FlagDefinition taken = created("taken");
-        assertThatIllegalArgumentException().isThrownBy(() -> store.update("flag", flag -> flag("other")));
+        assertThatIllegalArgumentException()
+                .as("update with a function that gives another name; see FlagDefinition.changedBy")
+                .isThrownBy(() -> store.update("flag", flag -> flag("other")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> store.update("flag", flag -> flag("taken", Map.of("x", 1))));
         assertStored(store, "flag", before);

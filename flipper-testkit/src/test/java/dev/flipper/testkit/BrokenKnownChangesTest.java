@@ -4,6 +4,8 @@ import static dev.flipper.testkit.BrokenContract.assertFound;
 
 import dev.flipper.store.Change;
 import dev.flipper.store.FlagDefinition;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Stores that know how flags change, and get it wrong. */
@@ -52,7 +54,7 @@ class BrokenKnownChangesTest {
                             return false;
                         }
                         tell(definition.name(), new Change(null, definition));
-                        backend.put(definition.name(), definition.toJson());
+                        backend.putSilently(definition.name(), definition.toJson());
                         return true;
                     }
                 },
@@ -71,5 +73,21 @@ class BrokenKnownChangesTest {
                 KnownChangesContract::ownChangesAreToldOnceByTheThreadThatMakesThem,
                 KnownChangesContract::changesOfOthersAreToldAsAChain,
                 KnownChangesContract::changesOfManyThreadsAreEachToldOnce);
+    }
+
+    @Test
+    void tellsWhenNothingHasChanged() {
+        assertFound(
+                backend -> new KnowingStore(backend) {
+                    @Override
+                    public Change update(String name, UnaryOperator<FlagDefinition> change) {
+                        Change done = super.update(name, change);
+                        if (done != null && Objects.equals(done.before(), done.after())) {
+                            tell(name, done);
+                        }
+                        return done;
+                    }
+                },
+                KnownChangesContract::whatChangesNothingIsNotTold);
     }
 }

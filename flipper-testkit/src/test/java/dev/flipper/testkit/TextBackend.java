@@ -14,10 +14,14 @@ final class TextBackend {
 
     final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
 
-    void put(String name, String text) {
+    void putSilently(String name, String text) {
         synchronized (this) {
             texts.put(name, text);
         }
+    }
+
+    void put(String name, String text) {
+        putSilently(name, text);
         listeners.forEach(listener -> listener.changed(name));
     }
 }
