@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -44,6 +45,7 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
     private final @Nullable MirrorSnapshot snapshot;
     private final FlagLocks locks = new FlagLocks();
     private final StoreListeners listeners = new StoreListeners();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     /**
      * Mirrors a store with the usual settings (see {@link #builder}). Waits for the store, but not for long.
@@ -220,10 +222,22 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
     /** Ends the background work, writes the snapshot if it is not up to date, and closes the store. */
     @Override
     public void close() {
+        if (closing.compareAndSet(false, true)) {
+            Subscription subscription = synchronizer.end();
+            try {
+                if (snapshot != null) {
+                    snapshot.close();
+                }
+            } finally {
+                close(subscription);
+            }
+        }
+    }
+
+    private void close(@Nullable Subscription subscription) {
         try {
-            synchronizer.close();
-            if (snapshot != null) {
-                snapshot.close();
+            if (subscription != null) {
+                subscription.close();
             }
         } finally {
             store.close();
