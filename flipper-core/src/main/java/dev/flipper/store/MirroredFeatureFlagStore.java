@@ -148,27 +148,34 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
 
     @Override
     public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
-        return this.<@Nullable Change>write(name, () -> store.update(name, change), done -> states(name, done));
+        return this.<@Nullable Change>write(name, () -> store.update(name, change), done -> changed(name, done));
     }
 
     @Override
     public @Nullable Change delete(String name) {
-        return this.<@Nullable Change>write(name, () -> store.delete(name), done -> states(name, done));
+        return this.<@Nullable Change>write(name, () -> store.delete(name), done -> removed(name, done));
     }
 
     /** What is no change of this flag says nothing of it. */
-    private static List<StoredFlag> states(String flag, @Nullable Change done) {
-        if (done == null) {
-            return List.of(StoredFlag.ABSENT);
-        }
-        // What somebody else had made of the flag comes to light by the way, and was before.
-        return isNamed(flag, done.before()) && isNamed(flag, done.after())
-                ? List.of(StoredFlag.of(done.before()), StoredFlag.of(done.after()))
+    private static List<StoredFlag> changed(String flag, @Nullable Change done) {
+        return done == null || isFlag(flag, done.before()) && isFlag(flag, done.after()) ? states(done) : List.of();
+    }
+
+    private static List<StoredFlag> removed(String flag, @Nullable Change done) {
+        return done == null || done.after() == null && (done.before() == null || isFlag(flag, done.before()))
+                ? states(done)
                 : List.of();
     }
 
-    private static boolean isNamed(String flag, @Nullable FlagDefinition definition) {
-        return definition == null || definition.name().equals(flag);
+    /** What somebody else had made of the flag comes to light by the way, and was before. */
+    private static List<StoredFlag> states(@Nullable Change done) {
+        return done == null
+                ? List.of(StoredFlag.ABSENT)
+                : List.of(StoredFlag.of(done.before()), StoredFlag.of(done.after()));
+    }
+
+    private static boolean isFlag(String flag, @Nullable FlagDefinition definition) {
+        return definition != null && definition.name().equals(flag);
     }
 
     /** Holds the flag's lock, so that the outcomes of own writes reach the copy in the order of the writes. */
@@ -188,7 +195,7 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
         copy.beginWrite(flag);
         try {
             T result = write.get();
-            known = known(states, result);
+            known = known(flag, states, result);
             return result;
         } finally {
             if (copy.endWrite(flag, known, told)) {
@@ -197,9 +204,10 @@ public final class MirroredFeatureFlagStore implements FeatureFlagStore {
         }
     }
 
-    private static <T extends @Nullable Object> List<StoredFlag> known(Function<T, List<StoredFlag>> states, T result) {
+    private <T extends @Nullable Object> List<StoredFlag> known(
+            String flag, Function<T, List<StoredFlag>> states, T result) {
         try {
-            return states.apply(result);
+            return copy.isWrittenWithin(flag) ? List.of(StoredFlag.read(store, flag)) : states.apply(result);
         } catch (RuntimeException e) {
             // The write itself has succeeded; the flag is read once more in the background, which tells of failures.
             return List.of();
