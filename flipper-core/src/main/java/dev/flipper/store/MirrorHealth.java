@@ -157,8 +157,9 @@ final class MirrorHealth {
                 "The " + store + " has not been read at the start: flags answer their defaults until it is");
     }
 
-    synchronized @Nullable Instant lastSynchronized() {
-        return lastSynchronized;
+    /** When this process has last read everything; null if it never has. */
+    synchronized @Nullable Instant lastReading() {
+        return firstReading.getCount() == 0 ? lastSynchronized : null;
     }
 
     /** Everything could not be read. Gives the pause until the next attempt. */

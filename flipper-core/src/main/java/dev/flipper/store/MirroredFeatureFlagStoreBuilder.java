@@ -67,8 +67,8 @@ public final class MirroredFeatureFlagStoreBuilder {
     /**
      * Keeps the flags in a file as well, so that a process can start while the store is away. The file is replaced in
      * one step soon after each change, readable for its owner alone where the file system knows owners. Of several
-     * processes with the same file the first one writes it, which a lock on a second file beside it decides; all may
-     * read it. Entries that cannot be read are left out.
+     * processes with the same file the first one writes it, which locks on two files beside it decide; all may read it.
+     * Stores with different flags need different files. Entries that cannot be read are left out.
      *
      * @param file the file, which need not exist yet; none unless set
      * @return this builder

@@ -133,6 +133,20 @@ class MirrorClosingTest {
         assertThat(log.warnings()).isEmpty();
     }
 
+    /** A server may interrupt the thread that stops an application. */
+    @Test
+    void anInterruptedThreadWritesTheSnapshotToo() throws Exception {
+        MirroredFeatureFlagStore mirror = mirrored(remote);
+        mirror.create(flag("a"));
+        Thread.currentThread().interrupt();
+        mirror.close();
+        assertThat(Thread.interrupted()).isTrue();
+        try (SnapshotFile file = new SnapshotFile(path())) {
+            assertThat(file.read()).isNotNull();
+            assertThat(file.read().flags()).containsExactly(flag("a"));
+        }
+    }
+
     @Test
     void afterTheClosingTheStoresFailureIsNoNews() {
         MirroredFeatureFlagStore mirror = mirrored(remote);
