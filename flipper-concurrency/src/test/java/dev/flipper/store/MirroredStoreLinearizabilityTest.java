@@ -34,8 +34,9 @@ public final class MirroredStoreLinearizabilityTest extends StoreOperations {
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
         @Override
-        public void schedule(Runnable task, Duration delay) {
+        public Runnable schedule(Runnable task, Duration delay) {
             tasks.add(task);
+            return () -> tasks.remove(task);
         }
 
         void runNext() {

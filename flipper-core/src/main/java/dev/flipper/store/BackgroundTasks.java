@@ -10,8 +10,12 @@ interface BackgroundTasks {
         schedule(task, Duration.ZERO);
     }
 
-    /** Runs a task after a while; of two that are due at the same time the earlier one first. */
-    void schedule(Runnable task, Duration delay);
+    /**
+     * Runs a task after a while; of two that are due at the same time the earlier one first.
+     *
+     * @return takes the task back, unless it has begun
+     */
+    Runnable schedule(Runnable task, Duration delay);
 
     /** Begins no further task and interrupts the one that runs, without waiting for its end. */
     void close();

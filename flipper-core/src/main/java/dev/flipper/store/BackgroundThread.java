@@ -3,6 +3,7 @@ package dev.flipper.store;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -19,6 +20,7 @@ final class BackgroundThread implements BackgroundTasks {
     BackgroundThread(ThreadFactory threads) {
         executor = new ScheduledThreadPoolExecutor(1, task -> made(threads, task), new DiscardPolicy());
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRemoveOnCancelPolicy(true);
     }
 
     /** A factory may give null to refuse, and then the executor would keep the task for ever without a word. */
@@ -40,9 +42,10 @@ final class BackgroundThread implements BackgroundTasks {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // a failure is logged by the task itself
-    public void schedule(Runnable task, Duration delay) {
-        executor.schedule(() -> logged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    public Runnable schedule(Runnable task, Duration delay) {
+        // A failure is logged by the task itself.
+        Future<?> planned = executor.schedule(() -> logged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> planned.cancel(false);
     }
 
     private static void logged(Runnable task) {

@@ -28,6 +28,8 @@ final class LocalCopy {
     private volatile boolean loaded;
     /** How many own writes of a flag are in progress; more than one if a write is nested in another. */
     private final Map<String, Integer> writing = new HashMap<>();
+    /** Flags of which a write has ended that was nested in one that is still in progress. */
+    private final Set<String> writtenWithin = new HashSet<>();
     /** Flags of which a reading was passed over because of a write that is still in progress. */
     private final Set<String> passedOver = new HashSet<>();
     /** Flags of which an own write has ended since the last reading began. */
@@ -98,12 +100,21 @@ final class LocalCopy {
      * @return whether the flag has to be read again
      */
     synchronized boolean endWrite(String flag, List<StoredFlag> states, List<Told> told) {
-        writing.computeIfPresent(flag, (name, count) -> count == 1 ? null : count - 1);
+        if (writing.computeIfPresent(flag, (name, count) -> count == 1 ? null : count - 1) == null) {
+            writtenWithin.remove(flag);
+        } else {
+            writtenWithin.add(flag);
+        }
         if (reading) {
             written.add(flag);
         }
         states.forEach(state -> replace(flag, state, told));
         return passedOver.remove(flag) || states.isEmpty();
+    }
+
+    /** Whether another write was nested in the one in progress, so that its outcome need not be the last one. */
+    synchronized boolean isWrittenWithin(String flag) {
+        return writtenWithin.contains(flag);
     }
 
     boolean holds(String flag) {

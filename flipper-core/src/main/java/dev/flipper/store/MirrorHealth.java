@@ -20,7 +20,7 @@ final class MirrorHealth {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     /** Short, as it is also how late a change made during an outage shows at most after its end. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final String store;
     private final Duration pollInterval;
@@ -28,21 +28,30 @@ final class MirrorHealth {
     private final RandomGenerator random;
     private final Backoff afterFailure;
     private final Backoff whileDisconnected;
+    private final Backoff whileNotFollowed;
 
     private final CountDownLatch firstReading = new CountDownLatch(1);
 
-    private boolean subscribed;
-    private boolean notifies;
+    /** Until it has said that it cannot. */
+    private boolean notifies = true;
+
     private boolean connected;
+    private boolean closed;
     private long connections;
     private @Nullable Instant staleSince;
     private @Nullable Instant lastSynchronized;
     private @Nullable Instant readingSince;
-    private @Nullable Throwable failure;
+    private @Nullable Throwable notFollowed;
+    private @Nullable FlagFailure flagFailure;
+    private boolean flagFailureTold;
     private boolean told;
+    /** Volatile, as checks before the first reading look at it. */
+    private volatile @Nullable Throwable failure;
 
     /** A reading of everything, and the connection during which it began. */
     record Reading(Instant begun, long connection) {}
+
+    private record FlagFailure(String flag, Throwable cause) {}
 
     MirrorHealth(String store, Duration pollInterval, InstantSource clock, RandomGenerator random) {
         this.store = store;
@@ -50,12 +59,13 @@ final class MirrorHealth {
         this.clock = clock;
         this.random = random;
         this.afterFailure = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
-        this.whileDisconnected = new Backoff(LONGEST_PAUSE, pollInterval, random);
+        this.whileDisconnected = new Backoff(shorter(LONGEST_PAUSE, pollInterval), pollInterval, random);
+        this.whileNotFollowed = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
         this.staleSince = clock.instant();
     }
 
-    synchronized boolean isSubscribed() {
-        return subscribed;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**
@@ -63,9 +73,16 @@ final class MirrorHealth {
      *
      * @param itDoes false if it cannot
      */
-    synchronized void subscribed(boolean itDoes) {
-        subscribed = true;
+    synchronized void followed(boolean itDoes) {
+        notFollowed = null;
         notifies = itDoes;
+    }
+
+    /** The store failed when it was asked to tell of changes. Gives the pause until it is asked again. */
+    synchronized Duration notFollowed(Throwable cause) {
+        notFollowed = cause;
+        failure = cause;
+        return whileNotFollowed.next();
     }
 
     synchronized void connected() {
@@ -74,11 +91,24 @@ final class MirrorHealth {
         whileDisconnected.reset();
     }
 
-    /** Gives the pause until everything is read again, notified or not. */
-    synchronized Duration disconnected() {
-        connected = false;
-        connections++;
+    /** Tells whether that was not known. */
+    synchronized boolean disconnected() {
+        boolean news = connected;
+        if (news) {
+            connected = false;
+            connections++;
+            stale();
+        }
+        return news;
+    }
+
+    /** The store is not followed any more. */
+    synchronized void closed() {
+        closed = true;
         stale();
+    }
+
+    synchronized Duration pauseAfterFailure() {
         return afterFailure.next();
     }
 
@@ -97,10 +127,13 @@ final class MirrorHealth {
         readingSince = null;
         lastSynchronized = reading.begun();
         afterFailure.reset();
-        if (connections == reading.connection() && (connected || !notifies)) {
-            recovered();
-        }
         firstReading.countDown();
+        if (connected || !notifies) {
+            recovered(reading);
+        } else {
+            notToldOfChanges();
+        }
+        tellOfTheFlag();
     }
 
     /** Waits until everything has been read for the first time; false if the given time did not suffice. */
@@ -109,11 +142,13 @@ final class MirrorHealth {
     }
 
     synchronized void restored(Instant snapshot) {
-        lastSynchronized = snapshot;
-        LOGGER.log(
-                Level.WARNING,
-                "The " + store + " has not been read at the start: flags answer as they were at " + snapshot
-                        + " until it is");
+        if (lastSynchronized == null) {
+            lastSynchronized = snapshot;
+            LOGGER.log(
+                    Level.WARNING,
+                    "The " + store + " has not been read at the start: flags answer as they were at " + snapshot
+                            + " until it is");
+        }
     }
 
     synchronized void startsWithoutFlags() {
@@ -122,15 +157,15 @@ final class MirrorHealth {
                 "The " + store + " has not been read at the start: flags answer their defaults until it is");
     }
 
-    synchronized @Nullable Instant lastSynchronized() {
-        return lastSynchronized;
+    /** When this process has last read everything; null if it never has. */
+    synchronized @Nullable Instant lastReading() {
+        return firstReading.getCount() == 0 ? lastSynchronized : null;
     }
 
-    /** Gives the pause until the next attempt. */
+    /** Everything could not be read. Gives the pause until the next attempt. */
     synchronized Duration failed(Throwable cause) {
-        readingSince = null;
-        failure = cause;
-        stale();
+        readingFailed(cause);
+        flagFailure = null;
         if (!told) {
             told = true;
             LOGGER.log(Level.WARNING, outage(), cause);
@@ -138,10 +173,30 @@ final class MirrorHealth {
         return afterFailure.next();
     }
 
+    /** One flag could not be read; whether it is an outage shows when all are. Gives the pause until then. */
+    synchronized Duration failed(String flag, Throwable cause) {
+        readingFailed(cause);
+        flagFailure = new FlagFailure(flag, cause);
+        return afterFailure.next();
+    }
+
+    private void readingFailed(Throwable cause) {
+        failure = cause;
+        stale();
+        readingSince = null;
+    }
+
     private void stale() {
         if (staleSince == null) {
-            staleSince = clock.instant();
+            Instant hanging = hangingSince();
+            staleSince = hanging == null ? clock.instant() : hanging;
         }
+    }
+
+    /** A store that hangs does not fail, but does not tell anything either. */
+    private @Nullable Instant hangingSince() {
+        Instant since = readingSince;
+        return since != null && since.plus(pollInterval).isBefore(clock.instant()) ? since : null;
     }
 
     private String outage() {
@@ -152,7 +207,11 @@ final class MirrorHealth {
                 + " until that succeeds, which is tried again and again";
     }
 
-    private void recovered() {
+    private void recovered(Reading reading) {
+        if (closed || connections != reading.connection()) {
+            return;
+        }
+        flagFailureTold &= !told;
         if (told && staleSince != null) {
             LOGGER.log(
                     Level.INFO,
@@ -164,23 +223,43 @@ final class MirrorHealth {
         staleSince = null;
     }
 
+    /** A connection that comes back by itself is not worth the operator's time. */
+    private void notToldOfChanges() {
+        boolean forLong = staleSince != null && !staleSince.plus(pollInterval).isAfter(clock.instant());
+        if (!told && (notFollowed != null || forLong)) {
+            told = true;
+            LOGGER.log(
+                    Level.WARNING,
+                    "The " + store + " does not tell of changes: all flags are read once in a while instead, until it"
+                            + " does",
+                    notFollowed);
+        }
+    }
+
+    private void tellOfTheFlag() {
+        if (flagFailure != null) {
+            LOGGER.log(
+                    flagFailureTold ? Level.DEBUG : Level.WARNING,
+                    "The flag '" + flagFailure.flag() + "' cannot be read from the " + store
+                            + " by itself: when it has changed all flags are read instead",
+                    flagFailure.cause());
+            flagFailureTold = true;
+            flagFailure = null;
+        }
+    }
+
     /** Gives the pause after a reading that succeeded. */
     synchronized Duration pause() {
         return connected || !notifies ? Backoff.jittered(pollInterval, random) : whileDisconnected.next();
     }
 
-    synchronized @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 
     synchronized MirrorStatus status(int flags) {
-        Instant since = staleSince;
-        // A store that hangs does not fail, but does not tell anything either.
-        if (since == null
-                && readingSince != null
-                && readingSince.plus(pollInterval).isBefore(clock.instant())) {
-            since = readingSince;
-        }
+        Instant since = staleSince == null ? hangingSince() : staleSince;
         MirrorStatus.State state = since == null ? MirrorStatus.State.CONNECTED : MirrorStatus.State.STALE;
         return new MirrorStatus(state, since, lastSynchronized, flags);
     }

@@ -45,7 +45,7 @@ final class MirrorSnapshot {
             if (content != null && copy.restore(content.flags())) {
                 health.restored(content.synchronizedAt());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "The snapshot of the flags is left alone: " + e.getMessage(), e);
         }
     }
@@ -69,17 +69,25 @@ final class MirrorSnapshot {
         writeIfDue();
     }
 
-    /** Not due any more before the flags are collected: what changes meanwhile makes it due again. */
+    /**
+     * Not due any more before the flags are collected: what changes meanwhile makes it due again. What was only
+     * restored is in the file, if nothing newer is.
+     */
     private synchronized void writeIfDue() {
-        Instant synchronizedAt = health.lastSynchronized();
-        if (closed || synchronizedAt == null || !due.getAndSet(false)) {
+        Instant read = health.lastReading();
+        if (closed || read == null || !due.getAndSet(false)) {
             return;
         }
+        boolean done = false;
         try {
-            write(new SnapshotFile.Content(synchronizedAt, flags()));
+            write(new SnapshotFile.Content(read, flags()));
+            done = true;
         } catch (IOException | RuntimeException e) {
-            due.set(true);
             told(e);
+        } finally {
+            if (!done) {
+                due.set(true);
+            }
         }
     }
 
@@ -121,8 +129,20 @@ final class MirrorSnapshot {
         if (closed) {
             return;
         }
-        writeIfDue();
-        closed = true;
+        // An interrupt would close what is being written.
+        boolean interrupted = Thread.interrupted();
+        try {
+            writeIfDue();
+        } finally {
+            closed = true;
+            giveUp();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void giveUp() {
         try {
             file.close();
         } catch (IOException e) {

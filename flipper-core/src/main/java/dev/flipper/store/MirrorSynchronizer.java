@@ -30,8 +30,8 @@ final class MirrorSynchronizer implements StoreListener {
     private final MirrorHealth health;
     private final Consumer<List<Told>> observer;
 
+    private final ReloadPlan plan;
     private final Set<String> hinted = new LinkedHashSet<>();
-    private long planned;
     private boolean closed;
     private @Nullable Subscription subscription;
 
@@ -51,97 +51,93 @@ final class MirrorSynchronizer implements StoreListener {
         this.tasks = tasks;
         this.health = health;
         this.observer = observer;
+        this.plan = new ReloadPlan(tasks, this::reloadAndPlanTheNext);
     }
 
     /** Begins to follow the store, in the background. */
     void start() {
-        planReload(Duration.ZERO);
+        tasks.execute(() -> {
+            follow();
+            reloadAndPlanTheNext();
+        });
     }
 
     @Override
     public void connected() {
-        health.connected();
-        planReload(Duration.ZERO);
+        if (!isClosed()) {
+            health.connected();
+            plan.now();
+        }
     }
 
+    /** Said again while it is known it is no reason to do anything: some tell of each attempt to connect. */
     @Override
     public void disconnected() {
-        planReload(health.disconnected());
+        if (!isClosed() && health.disconnected()) {
+            plan.soon(health.pauseAfterFailure());
+        }
     }
 
     /** Notes that a flag has to be read. */
     @Override
-    public synchronized void changed(String flag) {
+    public synchronized void changed(@Nullable String flag) {
+        if (closed) {
+            return;
+        }
+        if (flag == null) {
+            // No store should say that, but something has changed.
+            plan.now();
+            return;
+        }
         if (hinted.isEmpty()) {
             tasks.execute(this::readHinted);
         }
-        hinted.add(flag);
-    }
-
-    /** Only the last plan counts. */
-    private synchronized void planReload(Duration pause) {
-        long number = ++planned;
-        tasks.schedule(() -> reloadAsPlanned(number), pause);
-    }
-
-    private void reloadAsPlanned(long number) {
-        if (isCurrent(number)) {
-            reloadAndPlanTheNext();
+        if (hinted.size() <= MANY) {
+            hinted.add(flag);
         }
     }
 
-    private synchronized boolean isCurrent(long number) {
-        return number == planned && !closed;
-    }
-
-    private void reloadAndPlanTheNext() {
-        long begun = plansUpToNow();
-        Duration pause;
+    /**
+     * Asks the store to tell of changes, until it does not fail. What it tells is no condition for reading it: there
+     * are rights for one and not for the other.
+     */
+    private void follow() {
         try {
-            subscribe();
-            begun = plansUpToNow();
-            reload();
-            pause = health.pause();
+            Subscription made = isClosed() ? null : store.subscribe(this).orElse(null);
+            health.followed(made != null);
+            if (made == null) {
+                plan.now();
+            } else if (!keep(made)) {
+                made.close();
+            }
         } catch (Throwable e) {
-            pause = failed(e);
-        }
-        planReloadUnlessPlanned(begun, pause);
-    }
-
-    /** Drops the plans that there are, because what is read from now on serves them too. */
-    private synchronized long plansUpToNow() {
-        return ++planned;
-    }
-
-    /** Whoever has planned something meanwhile knows more, as of a new connection. */
-    private synchronized void planReloadUnlessPlanned(long begun, Duration pause) {
-        if (planned == begun) {
-            planReload(pause);
-        }
-    }
-
-    private Duration failed(Throwable failure) {
-        return isClosed() ? Duration.ZERO : health.failed(failure);
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
-    }
-
-    private void subscribe() {
-        if (health.isSubscribed()) {
-            return;
-        }
-        Subscription made = store.subscribe(this).orElse(null);
-        health.subscribed(made != null);
-        if (made != null && !keep(made)) {
-            made.close();
+            tasks.schedule(this::follow, health.notFollowed(e));
         }
     }
 
     private synchronized boolean keep(Subscription made) {
         subscription = made;
         return !closed;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private void reloadAndPlanTheNext() {
+        long begun = plan.begin();
+        Duration pause = MirrorHealth.LONGEST_PAUSE;
+        boolean failed = true;
+        try {
+            reload();
+            pause = health.pause();
+            failed = false;
+        } catch (Throwable e) {
+            pause = isClosed() ? pause : health.failed(e);
+        } finally {
+            // Even if the failure could not be told, as when memory has run out.
+            plan.next(begun, pause, failed);
+        }
     }
 
     private void reload() {
@@ -151,6 +147,10 @@ final class MirrorSynchronizer implements StoreListener {
         try {
             Map<String, StoredFlag> found = new HashMap<>();
             store.forEach(new Collector(found));
+            if (isClosed()) {
+                // Interrupted: the store may have taken it for its end.
+                return;
+            }
             copy.foundAll(found, told).forEach(this::changed);
         } finally {
             copy.endReading();
@@ -162,14 +162,15 @@ final class MirrorSynchronizer implements StoreListener {
     private void readHinted() {
         List<String> flags = takeHinted();
         if (flags.size() > MANY) {
-            planReload(Duration.ZERO);
+            plan.now();
         } else if (!flags.isEmpty()) {
             read(flags);
         }
     }
 
     private synchronized List<String> takeHinted() {
-        List<String> flags = closed ? List.of() : List.copyOf(hinted);
+        // What is read soon anyway, perhaps after a failure, is not asked for before.
+        List<String> flags = closed || plan.isSoon() ? List.of() : List.copyOf(hinted);
         hinted.clear();
         return flags;
     }
@@ -179,28 +180,47 @@ final class MirrorSynchronizer implements StoreListener {
         List<Told> told = new ArrayList<>();
         copy.beginReading();
         try {
-            Map<String, StoredFlag> found = new HashMap<>();
-            flags.forEach(flag -> found.put(flag, StoredFlag.read(store, flag)));
-            copy.found(found, told).forEach(this::changed);
-            health.readingEnds();
-        } catch (Throwable e) {
-            planReload(failed(e));
+            copy.found(readUntilOneFails(flags), told).forEach(this::changed);
         } finally {
             copy.endReading();
         }
         observer.accept(told);
     }
 
-    /** Begins nothing new, and ends the subscription. */
-    void close() {
-        Subscription open = end();
-        tasks.close();
-        if (open != null) {
-            open.close();
+    private Map<String, StoredFlag> readUntilOneFails(List<String> flags) {
+        Map<String, StoredFlag> found = new HashMap<>();
+        for (String flag : flags) {
+            try {
+                StoredFlag now = StoredFlag.read(store, flag);
+                if (isClosed()) {
+                    return Map.of();
+                }
+                found.put(flag, now);
+            } catch (Throwable e) {
+                readAllInstead(flag, e);
+                return found;
+            }
+        }
+        health.readingEnds();
+        return found;
+    }
+
+    private void readAllInstead(String flag, Throwable failure) {
+        if (!isClosed()) {
+            plan.soon(health.failed(flag, failure));
         }
     }
 
-    private synchronized @Nullable Subscription end() {
+    /** Begins nothing new. Gives the subscription, which is to be closed; null if there is none or not any more. */
+    @Nullable
+    Subscription end() {
+        Subscription open = endOnce();
+        health.closed();
+        tasks.close();
+        return open;
+    }
+
+    private synchronized @Nullable Subscription endOnce() {
         Subscription open = closed ? null : subscription;
         closed = true;
         return open;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -44,6 +45,7 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
     private final @Nullable MirrorSnapshot snapshot;
     private final FlagLocks locks = new FlagLocks();
     private final StoreListeners listeners = new StoreListeners();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     /**
      * Mirrors a store with the usual settings (see {@link #builder}). Waits for the store, but not for long.
@@ -156,27 +158,34 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
 
     @Override
     public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
-        return this.<@Nullable Change>write(name, () -> store.update(name, change), done -> states(name, done));
+        return this.<@Nullable Change>write(name, () -> store.update(name, change), done -> changed(name, done));
     }
 
     @Override
     public @Nullable Change delete(String name) {
-        return this.<@Nullable Change>write(name, () -> store.delete(name), done -> states(name, done));
+        return this.<@Nullable Change>write(name, () -> store.delete(name), done -> removed(name, done));
     }
 
     /** What is no change of this flag says nothing of it. */
-    private static List<StoredFlag> states(String flag, @Nullable Change done) {
-        if (done == null) {
-            return List.of(StoredFlag.ABSENT);
-        }
-        // What somebody else had made of the flag comes to light by the way, and was before.
-        return isNamed(flag, done.before()) && isNamed(flag, done.after())
-                ? List.of(StoredFlag.of(done.before()), StoredFlag.of(done.after()))
+    private static List<StoredFlag> changed(String flag, @Nullable Change done) {
+        return done == null || isFlag(flag, done.before()) && isFlag(flag, done.after()) ? states(done) : List.of();
+    }
+
+    private static List<StoredFlag> removed(String flag, @Nullable Change done) {
+        return done == null || done.after() == null && (done.before() == null || isFlag(flag, done.before()))
+                ? states(done)
                 : List.of();
     }
 
-    private static boolean isNamed(String flag, @Nullable FlagDefinition definition) {
-        return definition == null || definition.name().equals(flag);
+    /** What somebody else had made of the flag comes to light by the way, and was before. */
+    private static List<StoredFlag> states(@Nullable Change done) {
+        return done == null
+                ? List.of(StoredFlag.ABSENT)
+                : List.of(StoredFlag.of(done.before()), StoredFlag.of(done.after()));
+    }
+
+    private static boolean isFlag(String flag, @Nullable FlagDefinition definition) {
+        return definition != null && definition.name().equals(flag);
     }
 
     /** Holds the flag's lock, so that the outcomes of own writes reach the copy in the order of the writes. */
@@ -196,7 +205,7 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
         copy.beginWrite(flag);
         try {
             T result = write.get();
-            known = known(states, result);
+            known = known(flag, states, result);
             return result;
         } finally {
             if (copy.endWrite(flag, known, told)) {
@@ -205,9 +214,10 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
         }
     }
 
-    private static <T extends @Nullable Object> List<StoredFlag> known(Function<T, List<StoredFlag>> states, T result) {
+    private <T extends @Nullable Object> List<StoredFlag> known(
+            String flag, Function<T, List<StoredFlag>> states, T result) {
         try {
-            return states.apply(result);
+            return copy.isWrittenWithin(flag) ? List.of(StoredFlag.read(store, flag)) : states.apply(result);
         } catch (RuntimeException e) {
             // The write itself has succeeded; the flag is read once more in the background, which tells of failures.
             return List.of();
@@ -230,10 +240,22 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
     /** Ends the background work, writes the snapshot if it is not up to date, and closes the store. */
     @Override
     public void close() {
+        if (closing.compareAndSet(false, true)) {
+            Subscription subscription = synchronizer.end();
+            try {
+                if (snapshot != null) {
+                    snapshot.close();
+                }
+            } finally {
+                close(subscription);
+            }
+        }
+    }
+
+    private void close(@Nullable Subscription subscription) {
         try {
-            synchronizer.close();
-            if (snapshot != null) {
-                snapshot.close();
+            if (subscription != null) {
+                subscription.close();
             }
         } finally {
             store.close();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Mirrors a store with settings of one's own. Not thread-safe. */
 public final class MirroredFeatureFlagStoreBuilder {
 
+    private static final Duration LIFETIME = Duration.ofDays(36_500);
+
     private final FeatureFlagStore store;
     private Duration startTimeout = Duration.ofSeconds(5);
     private Duration pollInterval = Duration.ofSeconds(60);
@@ -37,7 +39,7 @@ public final class MirroredFeatureFlagStoreBuilder {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("The start timeout must not be negative, it is " + timeout);
         }
-        startTimeout = timeout;
+        startTimeout = atMostALifetime(timeout);
         return this;
     }
 
@@ -53,15 +55,20 @@ public final class MirroredFeatureFlagStoreBuilder {
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("The poll interval must be positive, it is " + interval);
         }
-        pollInterval = interval;
+        pollInterval = atMostALifetime(interval);
         return this;
+    }
+
+    /** For ever, in other words; longer times do not fit into the JDK's timers. */
+    private static Duration atMostALifetime(Duration time) {
+        return time.compareTo(LIFETIME) < 0 ? time : LIFETIME;
     }
 
     /**
      * Keeps the flags in a file as well, so that a process can start while the store is away. The file is replaced in
      * one step soon after each change, readable for its owner alone where the file system knows owners. Of several
-     * processes with the same file the first one writes it, which a lock on a second file beside it decides; all may
-     * read it. Entries that cannot be read are left out.
+     * processes with the same file the first one writes it, which locks on two files beside it decide; all may read it.
+     * Stores with different flags need different files. Entries that cannot be read are left out.
      *
      * @param file the file, which need not exist yet; none unless set
      * @return this builder

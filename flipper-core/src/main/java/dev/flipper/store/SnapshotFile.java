@@ -7,8 +7,7 @@ import dev.flipper.json.JsonFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The flags of a mirror in a file: a line of JSON about the whole, then a line for each flag in its stored form.
  * Whoever reads it meets either the old or the new content, whenever the process or the machine stops. Only one process
- * at a time writes it, the one that holds the lock on a second file beside it.
+ * at a time writes it, the one that holds its {@link SnapshotLock}.
  */
 final class SnapshotFile implements AutoCloseable {
 
@@ -36,7 +35,7 @@ final class SnapshotFile implements AutoCloseable {
     private static final String FLAGS = "flags";
 
     private final Path file;
-    private @Nullable FileChannel lockFile;
+    private @Nullable SnapshotLock lock;
 
     SnapshotFile(Path file) {
         this.file = file.toAbsolutePath();
@@ -56,10 +55,9 @@ final class SnapshotFile implements AutoCloseable {
         if (!Files.exists(file)) {
             return null;
         }
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         try {
-            return content(lines);
-        } catch (FlipperException | JsonFormatException | DateTimeParseException e) {
+            return content(Files.readAllLines(file, StandardCharsets.UTF_8));
+        } catch (FlipperException | JsonFormatException | DateTimeParseException | CharacterCodingException e) {
             throw new IOException(file + " is not a complete snapshot: " + e.getMessage(), e);
         }
     }
@@ -125,26 +123,10 @@ final class SnapshotFile implements AutoCloseable {
     }
 
     private boolean own() throws IOException {
-        if (lockFile == null) {
-            Files.createDirectories(file.getParent());
-            lockFile = locked(FileChannel.open(
-                    sibling(".lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), privately()));
-        }
-        return lockFile != null;
-    }
-
-    /** The lock lasts for as long as the channel is open, and ends with the process. */
-    private static @Nullable FileChannel locked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held within this process, by another store.
-        }
-        channel.close();
-        return null;
+        Files.createDirectories(file.getParent());
+        SnapshotLock mine = lock == null ? new SnapshotLock(sibling(".lock"), sibling(".guard"), privately()) : lock;
+        lock = mine;
+        return mine.tryToHold();
     }
 
     private Path sibling(String suffix) {
@@ -154,10 +136,8 @@ final class SnapshotFile implements AutoCloseable {
     /** Lets others write the file. */
     @Override
     public void close() throws IOException {
-        FileChannel held = lockFile;
-        lockFile = null;
-        if (held != null) {
-            held.close();
+        if (lock != null) {
+            lock.close();
         }
     }
 

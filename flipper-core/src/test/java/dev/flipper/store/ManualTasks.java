@@ -22,10 +22,16 @@ final class ManualTasks implements BackgroundTasks, InstantSource {
     private record Task(Instant due, long number, Runnable work) {}
 
     @Override
-    public synchronized void schedule(Runnable task, Duration delay) {
+    public synchronized Runnable schedule(Runnable work, Duration delay) {
+        Task task = new Task(now.plus(delay), count++, work);
         if (!closed) {
-            tasks.add(new Task(now.plus(delay), count++, task));
+            tasks.add(task);
         }
+        return () -> withdraw(task);
+    }
+
+    private synchronized void withdraw(Task task) {
+        tasks.remove(task);
     }
 
     @Override

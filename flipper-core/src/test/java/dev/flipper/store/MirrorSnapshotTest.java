@@ -8,6 +8,8 @@ import dev.flipper.LogCapture;
 import dev.flipper.StoreException;
 import dev.flipper.store.MirrorStatus.State;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,6 +144,47 @@ class MirrorSnapshotTest {
         tasks.advance(Duration.ofMinutes(1));
         mirror.close();
         assertThat(written()).isEqualTo("nothing");
+    }
+
+    /** Another process may have written the file since it was read here, and may have ended. */
+    @Test
+    void whatWasOnlyRestoredIsNotWritten() throws IOException {
+        remote.set("a", 1);
+        mirrored().close();
+        remote.away = true;
+        MirroredFeatureFlagStore late = mirrored();
+        assertThat(late.get("a")).isNotNull();
+        Files.writeString(path(), "newer");
+        late.close();
+        assertThat(written()).isEqualTo("newer");
+    }
+
+    @Test
+    void aSnapshotThatComesTooLateIsNotTheLastReading() {
+        MirrorHealth health = new MirrorHealth("Store", Duration.ofSeconds(60), tasks, () -> -1L);
+        tasks.pass(SOON);
+        health.synchronizedSince(health.readingBegins());
+        health.restored(Instant.EPOCH);
+        assertThat(health.status(0).lastSynchronized()).isEqualTo(Instant.EPOCH.plus(SOON));
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    /** As a defect in the reading of a snapshot, or a file system with exceptions of its own. */
+    @Test
+    void noFileKeepsTheApplicationFromStarting() throws IOException {
+        Path archive = folder.resolve("archive.zip");
+        FileSystem closed = FileSystems.newFileSystem(archive, Map.of("create", "true"));
+        Path inside = closed.getPath("/flags");
+        closed.close();
+        remote.away = true;
+        MirroredFeatureFlagStore mirror = MirroredFeatureFlagStore.builder(remote)
+                .startTimeout(Duration.ZERO)
+                .snapshot(inside)
+                .tasks(tasks)
+                .clock(tasks)
+                .build();
+        assertThat(log.warnings()).singleElement().asString().startsWith("The snapshot of the flags is left alone: ");
+        mirror.close();
     }
 
     @Test

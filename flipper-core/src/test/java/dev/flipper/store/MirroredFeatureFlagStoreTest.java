@@ -462,7 +462,7 @@ class MirroredFeatureFlagStoreTest {
         MirroredFeatureFlagStore mirror = mirrored();
         remote.rubbish = flag("other");
         remote.tell("a");
-        tasks.runDue();
+        tasks.advance(Duration.ofSeconds(1));
         assertThat(value(mirror, "a")).isEqualTo(1);
         assertThat(log.thrown())
                 .singleElement()

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.flipper.store.SnapshotFile.Content;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +60,9 @@ class SnapshotFileTest {
             file.write(new Content(TIME, List.of(flag("a"))));
         }
         try (Stream<Path> files = Files.list(path.getParent())) {
-            assertThat(files).containsExactlyInAnyOrder(path, path.resolveSibling("flags.lock"));
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            path, path.resolveSibling("flags.lock"), path.resolveSibling("flags.guard"));
         }
     }
 
@@ -86,6 +90,64 @@ class SnapshotFileTest {
                     .as("there is no other writer any more")
                     .isTrue();
             assertThat(writer.read()).isEqualTo(second);
+        }
+    }
+
+    /** On many systems closing a file ends all locks that the process has on it. */
+    @Test
+    void anotherStoreOfThisProcessDoesNotEndTheLock() throws Exception {
+        Content content = new Content(TIME, List.of());
+        assertThat(anotherProcessGetsTheLock()).isTrue();
+        try (SnapshotFile writer = new SnapshotFile(path());
+                SnapshotFile reader = new SnapshotFile(path())) {
+            assertThat(writer.write(content)).isTrue();
+            assertThat(reader.write(content)).isFalse();
+            assertThat(anotherProcessGetsTheLock()).isFalse();
+        }
+        assertThat(anotherProcessGetsTheLock()).isTrue();
+    }
+
+    private boolean anotherProcessGetsTheLock() throws Exception {
+        String classes = Path.of(LockProbe.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes,
+                        LockProbe.class.getName(),
+                        path() + ".lock")
+                .inheritIO()
+                .start();
+        return process.waitFor() == LockProbe.FREE;
+    }
+
+    /** Another process. */
+    static final class LockProbe {
+
+        static final int FREE = 10;
+        private static final int HELD = 11;
+
+        private LockProbe() {}
+
+        public static void main(String[] file) throws IOException {
+            try (FileChannel channel =
+                    FileChannel.open(Path.of(file[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                System.exit(channel.tryLock() == null ? HELD : FREE);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoTextIsNotUsed() throws IOException {
+        Files.write(path(), new byte[] {'{', (byte) 0xff});
+        try (SnapshotFile file = new SnapshotFile(path())) {
+            assertThatIOException()
+                    .isThrownBy(file::read)
+                    .withMessageStartingWith(path() + " is not a complete snapshot: ");
         }
     }
 
