@@ -196,7 +196,7 @@ class MirroredClientGuaranteeTest {
         return Stream.of(
                 Arguments.of(Call.SUBSCRIBE, SenselessStore.NULL),
                 Arguments.of(Call.SUBSCRIBE, SenselessStore.ANOTHER_CLASS),
-                Arguments.of(Call.READER, SenselessStore.NULL),
+                Arguments.of(Call.SLOT, SenselessStore.ANOTHER_FLAG),
                 Arguments.of(Call.LIST, SenselessStore.ENDLESS));
     }
 

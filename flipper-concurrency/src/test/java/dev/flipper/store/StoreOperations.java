@@ -1,8 +1,6 @@
 package dev.flipper.store;
 
 import dev.flipper.Interleavings;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -15,12 +13,11 @@ import org.jetbrains.lincheck.datastructures.Param;
 public abstract class StoreOperations extends Interleavings {
 
     private final FeatureFlagStore store;
-    /** Made once, as by a handle, so that they outlive the flags that they have met. */
-    private final List<Supplier<FlagDefinition>> readers;
+    /** Kept by what reads them, as by handles, so that they outlive the flags that they have met. */
+    private final FlagSlot[] slots = new FlagSlot[2];
 
     protected StoreOperations() {
         this.store = createStore();
-        this.readers = List.of(store.reader(FlagStates.name(0)), store.reader(FlagStates.name(1)));
     }
 
     /** Called in the constructor, before the fields of the subclass have their values. */
@@ -38,7 +35,14 @@ public abstract class StoreOperations extends Interleavings {
 
     @Operation(params = "flag")
     public String read(int flag) {
-        return FlagStates.show(readers.get(flag).get());
+        String name = FlagStates.name(flag);
+        FlagSlot slot = slots[flag];
+        if (slot == null || slot.definition() == null) {
+            slot = store.slot(name, name.hashCode());
+            slots[flag] = slot;
+        }
+        FlagDefinition definition = slot == null ? null : slot.definition();
+        return FlagStates.show(definition == null ? store.get(name) : definition);
     }
 
     @Operation(params = "flag")

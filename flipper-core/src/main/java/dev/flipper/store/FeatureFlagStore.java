@@ -4,7 +4,6 @@ import dev.flipper.FlagFormatException;
 import dev.flipper.StoreException;
 import dev.flipper.Subscription;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -98,17 +97,6 @@ public interface FeatureFlagStore extends AutoCloseable {
      */
     default Optional<Subscription> subscribe(StoreListener listener) {
         return Optional.empty();
-    }
-
-    /**
-     * Gives a reader of one flag, for callers who ask for the same flag again and again. Unless it is overridden it
-     * calls {@link #get} each time; a store that holds the flags in this process makes it faster than a look-up.
-     *
-     * @param name the name, any string; the flag need not exist
-     * @return gives what {@link #get} gives at that moment; thread-safe
-     */
-    default Supplier<@Nullable FlagDefinition> reader(String name) {
-        return () -> get(name);
     }
 
     /**

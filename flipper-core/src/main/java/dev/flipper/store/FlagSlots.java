@@ -43,10 +43,6 @@ final class FlagSlots extends SlotTable {
         return absent.get();
     }
 
-    Supplier<@Nullable FlagDefinition> reader(String name) {
-        return new Reader(name);
-    }
-
     boolean create(FlagDefinition definition) {
         FlagSlot created = new FlagSlot(definition);
         FlagSlot now = slots.compute(
@@ -129,35 +125,6 @@ final class FlagSlots extends SlotTable {
     private static void empty(@Nullable FlagSlot slot) {
         if (slot != null) {
             slot.set(null);
-        }
-    }
-
-    /** Remembers the slot, so that reading costs one volatile read for as long as the flag exists. */
-    private final class Reader implements Supplier<@Nullable FlagDefinition> {
-
-        private final String name;
-        /** Not volatile: a thread that sees an old slot finds it empty, or current, and is right either way. */
-        private @Nullable FlagSlot known;
-
-        Reader(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public @Nullable FlagDefinition get() {
-            FlagSlot slot = known;
-            FlagDefinition definition = slot == null ? null : slot.definition();
-            return definition == null ? lookUp() : definition;
-        }
-
-        private @Nullable FlagDefinition lookUp() {
-            FlagSlot slot = slots.get(name);
-            FlagDefinition definition = slot == null ? null : slot.definition();
-            if (definition == null) {
-                return missing(slot);
-            }
-            known = slot;
-            return definition;
         }
     }
 }

@@ -59,10 +59,6 @@ final class LocalCopy {
         return slots.get(name);
     }
 
-    Supplier<@Nullable FlagDefinition> reader(String name) {
-        return slots.reader(name);
-    }
-
     @Nullable
     FlagSlot slot(String name, int hash) {
         return slots.slot(name, hash);

@@ -3,7 +3,6 @@ package dev.flipper.store;
 import dev.flipper.Subscription;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,6 @@ public final class MemoryFeatureFlagStore implements FeatureFlagStore {
     @Override
     public @Nullable FlagSlot slot(String name, int hash) {
         return slots.slot(name, hash);
-    }
-
-    @Override
-    public Supplier<@Nullable FlagDefinition> reader(String name) {
-        return slots.reader(Objects.requireNonNull(name, "name"));
     }
 
     @Override

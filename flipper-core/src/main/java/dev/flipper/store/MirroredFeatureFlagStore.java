@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -122,11 +121,6 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
     }
 
     @Override
-    public Supplier<@Nullable FlagDefinition> reader(String name) {
-        return copy.reader(Objects.requireNonNull(name, "name"));
-    }
-
-    @Override
     public @Nullable FlagSlot slot(String name, int hash) {
         return copy.slot(name, hash);
     }
@@ -168,11 +162,11 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
 
     /** What is no change of this flag says nothing of it. */
     private static List<StoredFlag> changed(String flag, @Nullable Change done) {
-        return done == null || isFlag(flag, done.before()) && isFlag(flag, done.after()) ? states(done) : List.of();
+        return done == null || (isFlag(flag, done.before()) && isFlag(flag, done.after())) ? states(done) : List.of();
     }
 
     private static List<StoredFlag> removed(String flag, @Nullable Change done) {
-        return done == null || done.after() == null && (done.before() == null || isFlag(flag, done.before()))
+        return done == null || (done.after() == null && (done.before() == null || isFlag(flag, done.before())))
                 ? states(done)
                 : List.of();
     }

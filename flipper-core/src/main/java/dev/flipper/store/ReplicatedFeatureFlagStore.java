@@ -118,11 +118,6 @@ public final class ReplicatedFeatureFlagStore extends WrappingStore {
     }
 
     @Override
-    public Supplier<@Nullable FlagDefinition> reader(String name) {
-        return primary.reader(name);
-    }
-
-    @Override
     public @Nullable FlagSlot slot(String name, int hash) {
         return primary.slot(name, hash);
     }

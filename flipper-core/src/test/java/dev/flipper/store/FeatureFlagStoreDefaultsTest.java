@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What a backend gets that implements no more than it has to. */
@@ -38,11 +37,9 @@ class FeatureFlagStoreDefaultsTest {
     }
 
     @Test
-    void aReaderAsksEachTime() {
-        Supplier<FlagDefinition> reader = store.reader("a");
-        assertThat(reader.get()).isNull();
+    void holdsNoFlagInThisProcess() {
         store.create(flag("a"));
-        assertThat(reader.get()).isEqualTo(flag("a"));
+        assertThat(store.slot("a", "a".hashCode())).isNull();
     }
 
     @Test

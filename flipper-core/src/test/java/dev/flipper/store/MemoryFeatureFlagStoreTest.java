@@ -140,8 +140,8 @@ class MemoryFeatureFlagStoreTest {
     }
 
     @Test
-    void aReaderFollowsAFlagThroughItsLives() {
-        Supplier<FlagDefinition> reader = store.reader("a");
+    void aHandleFollowsAFlagThroughItsLives() {
+        Supplier<FlagDefinition> reader = new KeptSlot(store, "a");
         assertThat(reader.get()).isNull();
         store.create(flag("a"));
         assertThat(reader.get()).isSameAs(store.get("a"));
@@ -264,7 +264,7 @@ class MemoryFeatureFlagStoreTest {
     @Test
     void refusesNulls() {
         assertThatNullPointerException().isThrownBy(() -> store.get(null));
-        assertThatNullPointerException().isThrownBy(() -> store.reader(null)).withMessage("name");
+        assertThatNullPointerException().isThrownBy(() -> store.slot(null, 0)).withMessage("name");
         assertThatNullPointerException().isThrownBy(() -> store.create(null));
         assertThatNullPointerException().isThrownBy(() -> store.update(null, flag -> flag));
         assertThatNullPointerException().isThrownBy(() -> store.delete(null));

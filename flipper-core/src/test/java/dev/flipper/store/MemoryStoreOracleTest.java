@@ -28,7 +28,7 @@ class MemoryStoreOracleTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void doesWhatAMapDoes(long seed) {
         Random random = new Random(seed);
-        NAMES.forEach(name -> readers.put(name, store.reader(name)));
+        NAMES.forEach(name -> readers.put(name, new KeptSlot(store, name)));
         store.subscribe(new Follower(told));
         for (int i = 0; i < STEPS; i++) {
             String name = NAMES.get(random.nextInt(NAMES.size()));

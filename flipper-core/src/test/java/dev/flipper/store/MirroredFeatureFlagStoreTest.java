@@ -91,7 +91,7 @@ class MirroredFeatureFlagStoreTest {
     void followsNotifications() {
         remote.set("a", 1);
         MirroredFeatureFlagStore mirror = mirrored();
-        Supplier<FlagDefinition> reader = mirror.reader("a");
+        Supplier<FlagDefinition> reader = new KeptSlot(mirror, "a");
         remote.set("a", 2);
         remote.set("a", 3);
         assertThat(value(mirror, "a")).isEqualTo(1);
@@ -358,8 +358,7 @@ class MirroredFeatureFlagStoreTest {
                 .isThrownBy(() -> mirror.get("a"))
                 .withMessage("The flags have not been read from the RemoteStore yet")
                 .withRootCauseInstanceOf(StoreException.class);
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> mirror.reader("a").get());
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> new KeptSlot(mirror, "a").get());
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> mirror.list(1, 0, new NameVisitor(new ArrayList<>())));
         assertThat(mirror.status()).isEqualTo(new MirrorStatus(State.STALE, Instant.EPOCH, null, 0));

@@ -48,7 +48,7 @@ class ReplicatedFeatureFlagStoreTest {
         primary.create(flag("b", 2));
         assertThat(store.get("a")).isEqualTo(flag("a", 1));
         assertThat(store.get("c")).isNull();
-        assertThat(store.reader("b").get()).isEqualTo(flag("b", 2));
+        assertThat(new KeptSlot(store, "b").get()).isEqualTo(flag("b", 2));
         List<String> all = new ArrayList<>();
         store.forEach(new NameVisitor(all));
         assertThat(all).containsExactlyInAnyOrder("a", "b");

@@ -85,7 +85,7 @@ class SlotTableTest {
         int rounds = 20_000;
         FlagSlot[] fresh = new FlagSlot[rounds];
         for (int i = 0; i < rounds; i++) {
-            fresh[i] = new FlagSlot("a", off);
+            fresh[i] = new FlagSlot(off);
         }
         CyclicBarrier start = new CyclicBarrier(2);
         ExecutorService writer = Executors.newSingleThreadExecutor();
@@ -115,7 +115,7 @@ class SlotTableTest {
     @Test
     void changesOnlyWhatItIsAskedToChange() {
         FlagDefinition on = flag("a", true);
-        FlagSlot slot = new FlagSlot("a", on);
+        FlagSlot slot = new FlagSlot(on);
         assertThat(slot.compareAndSet(flag("a", true), flag("a", false))).isFalse();
         assertThat(slot.answer()).isTrue();
         assertThat(slot.compareAndSet(on, flag("a", false))).isTrue();

@@ -53,7 +53,7 @@ abstract class ContentsContract extends UpdatesContract {
         for (String name : OddNames.IMPOSSIBLE) {
             String what = quoted(name);
             assertThat(store.get(name)).as("get of %s", what).isNull();
-            assertThat(store.reader(name).get()).as("reader of %s", what).isNull();
+            assertThat(new KeptSlot(store, name).get()).as("handle of %s", what).isNull();
             assertThat(store.update(name, flag -> flag))
                     .as("update of %s", what)
                     .isNull();

@@ -8,7 +8,6 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -82,32 +81,29 @@ abstract class OperationsContract extends StoreFixture {
     }
 
     @Test
-    void aReaderFollowsAFlagThroughItsLives() {
+    void aHandleFollowsAFlagThroughItsLives() {
         for (FeatureFlagStore writer : List.of(store, second)) {
-            Supplier<@Nullable FlagDefinition> reader = writer.reader("flag");
-            Supplier<@Nullable FlagDefinition> otherReader = other(writer).reader("flag");
-            assertRead(writer, reader, otherReader, null);
+            KeptSlot handle = new KeptSlot(writer, "flag");
+            KeptSlot otherHandle = new KeptSlot(other(writer), "flag");
+            assertRead(writer, handle, otherHandle, null);
             FlagDefinition definition = flag("flag");
             assertThat(writer.create(definition)).isTrue();
-            assertRead(writer, reader, otherReader, definition);
+            assertRead(writer, handle, otherHandle, definition);
             writer.update("flag", flag -> flag.withEnabled(true));
-            assertRead(writer, reader, otherReader, definition.withEnabled(true));
+            assertRead(writer, handle, otherHandle, definition.withEnabled(true));
             writer.delete("flag");
-            assertRead(writer, reader, otherReader, null);
+            assertRead(writer, handle, otherHandle, null);
             assertThat(writer.create(definition)).isTrue();
-            assertRead(writer, reader, otherReader, definition);
+            assertRead(writer, handle, otherHandle, definition);
             writer.delete("flag");
-            assertRead(writer, reader, otherReader, null);
+            assertRead(writer, handle, otherHandle, null);
         }
     }
 
     private void assertRead(
-            FeatureFlagStore writer,
-            Supplier<@Nullable FlagDefinition> reader,
-            Supplier<@Nullable FlagDefinition> otherReader,
-            @Nullable FlagDefinition expected) {
-        assertFlag("flag", reader.get(), expected);
-        eventually(other(writer), () -> assertFlag("flag", otherReader.get(), expected));
+            FeatureFlagStore writer, KeptSlot handle, KeptSlot otherHandle, @Nullable FlagDefinition expected) {
+        assertFlag("flag", handle.get(), expected);
+        eventually(other(writer), () -> assertFlag("flag", otherHandle.get(), expected));
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ final class RandomSequence {
     private final Random random;
     private final List<String> names;
     private final NavigableMap<String, FlagDefinition> oracle = new TreeMap<>(CodePoints.ORDER);
-    private final Map<FeatureFlagStore, Map<String, Supplier<@Nullable FlagDefinition>>> readers = new HashMap<>();
+    private final Map<FeatureFlagStore, Map<String, KeptSlot>> handles = new HashMap<>();
     private final List<String> done = new ArrayList<>();
 
     RandomSequence(StoreFixture stores, int seed) {
@@ -140,11 +139,12 @@ final class RandomSequence {
 
     private void compare(FeatureFlagStore store, String name, @Nullable FlagDefinition expected) {
         same("get", name, store.get(name), expected);
-        same("reader", name, reader(store, name).get(), expected);
+        same("handle", name, handle(store, name).get(), expected);
     }
 
-    private Supplier<@Nullable FlagDefinition> reader(FeatureFlagStore store, String name) {
-        return readers.computeIfAbsent(store, key -> new HashMap<>()).computeIfAbsent(name, store::reader);
+    private KeptSlot handle(FeatureFlagStore store, String name) {
+        return handles.computeIfAbsent(store, key -> new HashMap<>())
+                .computeIfAbsent(name, key -> new KeptSlot(store, key));
     }
 
     private void same(String what, String name, @Nullable FlagDefinition actual, @Nullable FlagDefinition expected) {

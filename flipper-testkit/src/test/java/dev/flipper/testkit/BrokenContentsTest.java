@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -220,23 +219,5 @@ class BrokenContentsTest {
                 },
                 UnreadableContract::readingABrokenFlagSaysSo,
                 UnreadableContract::aBrokenFlagTakesItsName);
-    }
-
-    @Test
-    void aReaderHidesABrokenFlag() {
-        assertFound(
-                backend -> new TextStore(backend) {
-                    @Override
-                    public Supplier<FlagDefinition> reader(String name) {
-                        return () -> {
-                            try {
-                                return get(name);
-                            } catch (FlagFormatException e) {
-                                return null;
-                            }
-                        };
-                    }
-                },
-                UnreadableContract::readingABrokenFlagSaysSo);
     }
 }
