@@ -60,6 +60,22 @@ class ContextProviderTest {
         assertThat(asked).hasValue(1);
     }
 
+    /** Although the flag answers everybody alike: who cannot be asked may matter as soon as it has a condition. */
+    @Test
+    void isAskedForAFlagWithoutRulesToo() {
+        AtomicInteger asked = new AtomicInteger();
+        builder.contextProvider(() -> {
+            asked.incrementAndGet();
+            throw new IllegalStateException("no request");
+        });
+        FeatureFlagClient client = builder.build();
+        FeatureFlag handle = client.create("plain", true);
+        assertThat(client.isEnabled("plain")).isFalse();
+        assertThat(client.isEnabled("plain", true)).isTrue();
+        assertThat(handle.isEnabled()).isFalse();
+        assertThat(asked).hasValue(3);
+    }
+
     @Test
     void oneThatFailsIsAnErrorWithOneWarning() {
         IllegalStateException failure = new IllegalStateException("no request");

@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 record Effort(int rounds, int forks, int warmups, int iterations, TimeValue iteration) {
 
-    static final Effort FULL = new Effort(5, 1, 20, 40, TimeValue.milliseconds(50));
-    static final Effort QUICK = new Effort(1, 1, 10, 20, TimeValue.milliseconds(50));
+    static final Effort FULL = new Effort(5, 1, 50, 100, TimeValue.milliseconds(20));
+    static final Effort QUICK = new Effort(1, 1, 25, 50, TimeValue.milliseconds(20));
     static final Effort SMOKE = new Effort(1, 0, 0, 1, TimeValue.milliseconds(1));
 }
