@@ -120,7 +120,6 @@ final class LocalCopy {
     /** To be called before the store is asked. */
     synchronized void beginReading() {
         reading = true;
-        written.clear();
     }
 
     synchronized void endReading() {

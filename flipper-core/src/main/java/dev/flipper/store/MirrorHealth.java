@@ -96,7 +96,6 @@ final class MirrorHealth {
         boolean news = connected;
         if (news) {
             connected = false;
-            connections++;
             stale();
         }
         return news;

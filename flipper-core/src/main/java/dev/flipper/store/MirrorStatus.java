@@ -19,7 +19,10 @@ public record MirrorStatus(
     public enum State {
         /** Everything has been read, and changes are notified, or polled for where the store cannot notify. */
         CONNECTED,
-        /** The store is away, or has not answered yet: the last known state answers. */
+        /**
+         * The store is away, has not answered yet, or could tell of changes but does not; or the mirror is closed. The
+         * last known state answers.
+         */
         STALE
     }
 }

@@ -64,16 +64,14 @@ final class MirrorSynchronizer implements StoreListener {
 
     @Override
     public void connected() {
-        if (!isClosed()) {
-            health.connected();
-            plan.now();
-        }
+        health.connected();
+        plan.now();
     }
 
     /** Said again while it is known it is no reason to do anything: some tell of each attempt to connect. */
     @Override
     public void disconnected() {
-        if (!isClosed() && health.disconnected()) {
+        if (health.disconnected()) {
             plan.soon(health.pauseAfterFailure());
         }
     }

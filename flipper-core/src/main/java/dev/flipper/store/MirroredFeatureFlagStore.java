@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The copy follows the store's notifications. Everything is read again when the store has reconnected, after a
  * failure until it succeeds (with growing pauses of a second at most), and once in a while as a precaution, which is
- * all there is if the store cannot notify. A change made through this object is in the copy when the call returns; no
- * notification or reading that overlaps it, however late, brings an older state back. Changes go to the store, which
- * makes them atomic, and fail as it does.
+ * all there is if the store cannot notify, or for as long as it does not. A change made through this object is in the
+ * copy when the call returns; no notification or reading that overlaps it, however late, brings an older state back.
+ * Changes go to the store, which makes them atomic, and fail as it does.
  *
  * <p>At the start the store is waited for, but not for long; then the flags of a
  * {@linkplain MirroredFeatureFlagStoreBuilder#snapshot snapshot} answer. Where there is none, reading fails with a
@@ -160,26 +160,33 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
         return this.<@Nullable Change>write(name, () -> store.delete(name), done -> removed(name, done));
     }
 
-    /** What is no change of this flag says nothing of it. */
     private static List<StoredFlag> changed(String flag, @Nullable Change done) {
-        return done == null || (isFlag(flag, done.before()) && isFlag(flag, done.after())) ? states(done) : List.of();
+        return states(done, done == null || (isFlag(flag, done.before()) && isFlag(flag, done.after())));
     }
 
     private static List<StoredFlag> removed(String flag, @Nullable Change done) {
-        return done == null || (done.after() == null && (done.before() == null || isFlag(flag, done.before())))
-                ? states(done)
-                : List.of();
+        return states(done, done == null || (done.after() == null && isFlagOrNull(flag, done.before())));
     }
 
-    /** What somebody else had made of the flag comes to light by the way, and was before. */
-    private static List<StoredFlag> states(@Nullable Change done) {
+    /**
+     * What somebody else had made of the flag comes to light by the way, and was before. What is no change of this flag
+     * says nothing of it.
+     */
+    private static List<StoredFlag> states(@Nullable Change done, boolean sensible) {
+        if (!sensible) {
+            return List.of();
+        }
         return done == null
                 ? List.of(StoredFlag.ABSENT)
                 : List.of(StoredFlag.of(done.before()), StoredFlag.of(done.after()));
     }
 
     private static boolean isFlag(String flag, @Nullable FlagDefinition definition) {
-        return definition != null && definition.name().equals(flag);
+        return definition != null && isFlagOrNull(flag, definition);
+    }
+
+    private static boolean isFlagOrNull(String flag, @Nullable FlagDefinition definition) {
+        return definition == null || definition.name().equals(flag);
     }
 
     /** Holds the flag's lock, so that the outcomes of own writes reach the copy in the order of the writes. */

@@ -42,6 +42,18 @@ class BackgroundThreadTest {
     }
 
     @Test
+    void aTaskThatIsTakenBackDoesNotRun() {
+        CompletableFuture<String> begun = new CompletableFuture<>();
+        CompletableFuture<String> outcome = new CompletableFuture<>();
+        tasks.execute(begun::join);
+        Runnable withdrawal = tasks.schedule(() -> outcome.complete("withdrawn"), Duration.ZERO);
+        tasks.execute(() -> outcome.complete("next"));
+        withdrawal.run();
+        begun.complete("");
+        assertThat(outcome.join()).isEqualTo("next");
+    }
+
+    @Test
     void closingInterruptsTheTaskAndEndsTheThread() throws Exception {
         CompletableFuture<Thread> thread = new CompletableFuture<>();
         CompletableFuture<String> outcome = new CompletableFuture<>();

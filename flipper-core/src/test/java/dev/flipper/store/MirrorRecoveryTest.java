@@ -93,7 +93,7 @@ class MirrorRecoveryTest {
         MirroredFeatureFlagStore mirror = started(failing);
         remote.notifies = false;
         failing.recover();
-        tasks.advance(Duration.ofSeconds(1));
+        tasks.advance(Duration.ofMillis(100));
         assertThat(mirror.status().state()).isEqualTo(State.CONNECTED);
         int before = remote.fullReadings.get();
         tasks.advance(POLL.multipliedBy(10));
@@ -149,6 +149,20 @@ class MirrorRecoveryTest {
             assertThat(mirror.status().state()).isEqualTo(State.CONNECTED);
         }
         assertThat(tasks.waiting()).as("what is obsolete does not wait").isLessThan(5);
+    }
+
+    @Test
+    void aConnectionThatIsLostAtOnceAgainAndAgainDoesNotPutReadingsOff() {
+        MirroredFeatureFlagStore mirror = started(remote);
+        remote.notifies = false;
+        for (int i = 0; i < 100; i++) {
+            remote.set("a", i);
+            remote.listeners.forEach(StoreListener::connected);
+            remote.listeners.forEach(StoreListener::disconnected);
+            tasks.advance(Duration.ofMillis(50));
+            assertThat(value(mirror, "a")).isEqualTo(i);
+        }
+        assertThat(mirror.status().staleSince()).isEqualTo(Instant.EPOCH);
     }
 
     @Test
@@ -270,6 +284,15 @@ class MirrorRecoveryTest {
         };
         tasks.advance(POLL);
         assertThat(mirror.status().staleSince()).isEqualTo(Instant.EPOCH.plus(POLL));
+    }
+
+    @Test
+    void aReadingThatIsOverDoesNotHang() {
+        MirroredFeatureFlagStore mirror = started(remote);
+        remote.set("a", 1);
+        tasks.runDue();
+        tasks.pass(POLL.plusSeconds(1));
+        assertThat(mirror.status().state()).isEqualTo(State.CONNECTED);
     }
 
     @Test

@@ -245,5 +245,9 @@ class MirrorSnapshotTest {
         Files.delete(inTheWay);
         tasks.advance(Duration.ofMinutes(2));
         assertThat(written()).contains("\"a\"");
+        Files.createDirectories(inTheWay);
+        remote.set("b", 1);
+        tasks.advance(SOON);
+        assertThat(log.warnings()).as("a new failure").hasSize(2);
     }
 }

@@ -105,6 +105,26 @@ class MirrorWritesTest {
         assertThat(value(mirror, "a")).isEqualTo(4);
     }
 
+    /** The second one may be faster on its way back, if it does not wait. */
+    @Test
+    void ofTwoWritersTheLaterOutcomeStays() throws Exception {
+        remote.set("a", 1);
+        MirroredFeatureFlagStore mirror = mirrored();
+        remote.notifies = false;
+        Thread second = new Thread(() -> mirror.update("a", to(3)));
+        remote.written = () -> {
+            remote.written = () -> {};
+            second.start();
+            while (second.isAlive() && second.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+        };
+        mirror.update("a", to(2));
+        second.join();
+        assertThat(value(remote.data, "a")).isEqualTo(3);
+        assertThat(value(mirror, "a")).isEqualTo(3);
+    }
+
     private record Values(List<Object> told) implements StoreListener {
         @Override
         public void changed(String name) {}
