@@ -140,6 +140,40 @@ class ReplicaOutageTest {
         assertThat(status().failingSince()).isNull();
     }
 
+    /** However much is written while the replica is caught up. */
+    @Test
+    void afterAnOutageThoseThatWereTriedTakeTheirTurnBeforeNews() {
+        replica.failWith(failure);
+        store.create(flag("tried", 1));
+        tasks.runDue();
+        store.create(flag("first", 1));
+        store.create(flag("second", 1));
+        replica.beforeEachCall(name -> {
+            if (name.equals("second") && primary.get("new") == null) {
+                store.create(flag("new", 1));
+            }
+        });
+        tasks.advance(PAUSE);
+        assertThat(replica.audit()).extracting(Entry::flag).containsExactly("first", "second", "tried", "new");
+    }
+
+    /** Although there is something to do of it at every moment. */
+    @Test
+    void aFlagWhoseWritesWereGivenUpGetsThemAgainOnceSomethingArrived() {
+        ReplicaQueue queue = new ReplicaQueue(10);
+        queue.add("a", flag("a", 1));
+        ReplicaLane lane = queue.next();
+        queue.giveUpWrites(lane, failure);
+        queue.add("a", flag("a", 2));
+        assertThat(queue.first(lane)).as("a write").isNull();
+        assertThat(queue.beginCopy(lane)).isTrue();
+        queue.add("a", flag("a", 3));
+        queue.endCopy(lane);
+        queue.giveBack(lane);
+        queue.add("a", flag("a", 4));
+        assertThat(queue.first(lane).state()).isEqualTo(flag("a", 4));
+    }
+
     @Test
     void aFlagThatIsRefusedAloneHoldsUpNoOther() {
         refuse("poison");

@@ -133,6 +133,20 @@ class ResyncTest {
         assertThat(log.warnings()).as("told once").hasSize(1);
     }
 
+    @Test
+    void whatIsNoFlagOnceMoreIsToldOnceMore() {
+        TextStore from = new TextStore().put("a", "{");
+        ReplicatedFeatureFlagStore texts = new ReplicatedFeatureFlagStore(
+                ReplicatedFeatureFlagStore.builder(from).replica(first), number -> tasks, tasks, () -> -1);
+        for (String text : List.of("{", flag("a", 1).toJson(), "{", "{")) {
+            from.put("a", text);
+            texts.beginResync();
+            tasks.runDue();
+        }
+        assertThat(log.warnings()).hasSize(2);
+        assertThat(first.flags()).as("it keeps what it has").containsEntry("a", flag("a", 1));
+    }
+
     /** Whoever asks for it does not want to wait for the end of a pause. */
     @Test
     void doesNotWaitForTheEndOfAPause() {
