@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flipper.bucketing.NoOpBucketer;
 import dev.flipper.condition.Condition;
-import dev.flipper.store.FlagSlot;
 import dev.flipper.store.TextStore;
 import java.util.List;
 import java.util.Map;
@@ -69,22 +68,6 @@ class BrokenStoreTest {
     }
 
     /** Finding the flag in this process is a short cut: reading it tells what is wrong, if anything. */
-    @Test
-    void aShortCutThatFailsIsNotTaken() {
-        TextStore withoutShortCut = new TextStore() {
-            @Override
-            public FlagSlot slot(String name, int hash) {
-                throw new IllegalStateException("no short cut");
-            }
-        };
-        FeatureFlagClient other = FeatureFlagClient.open(withoutShortCut);
-        FeatureFlag handle = other.create("flag", true);
-        assertThat(other.isEnabled("flag")).isTrue();
-        assertThat(other.evaluate("flag", USER).reason()).isEqualTo(Reason.ENABLED);
-        assertThat(handle.isEnabled()).isTrue();
-        assertThat(log.warnings()).isEmpty();
-    }
-
     @Test
     void aFailureIsLoggedAndOverWhenTheStoreIsBack() {
         client.create("flag", true);
