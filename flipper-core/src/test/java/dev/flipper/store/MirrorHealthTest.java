@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MirrorHealthTest {
 
     private static final Duration POLL = Duration.ofSeconds(60);
-    private static final IllegalStateException FAILURE = new IllegalStateException("connection refused");
+    private final IllegalStateException failure = new IllegalStateException("connection refused");
 
     private final ManualTasks clock = new ManualTasks();
     private final LogCapture log = new LogCapture();
@@ -65,7 +65,7 @@ class MirrorHealthTest {
 
     @Test
     void aStoreThatIsFollowedAtLastIsGivenTimeToConnect() {
-        health.notFollowed(FAILURE);
+        health.notFollowed(failure);
         health.followed(true);
         read();
         assertThat(log.warnings()).isEmpty();
@@ -74,8 +74,8 @@ class MirrorHealthTest {
     @Test
     void aFlagThatFailsInAnOutageIsNotToldByItself() {
         health.followed(false);
-        health.failed("a", FAILURE);
-        health.failed(FAILURE);
+        health.failed("a", failure);
+        health.failed(failure);
         read();
         assertThat(log.warnings()).singleElement().asString().startsWith("The flags cannot be read from the Store");
     }
@@ -84,9 +84,9 @@ class MirrorHealthTest {
     void eachOutageIsToldAndForgotten() {
         health.followed(false);
         for (int i = 1; i <= 2; i++) {
-            health.failed(FAILURE);
-            health.failed(FAILURE);
-            assertThat(health.failure()).isSameAs(FAILURE);
+            health.failed(failure);
+            health.failed(failure);
+            assertThat(health.failure()).isSameAs(failure);
             read();
             assertThat(health.failure()).isNull();
             assertThat(log.warnings()).hasSize(i);
