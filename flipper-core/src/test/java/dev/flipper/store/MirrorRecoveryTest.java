@@ -166,6 +166,19 @@ class MirrorRecoveryTest {
     }
 
     @Test
+    void aConnectionDuringAReadingIsFollowedByAnother() {
+        MirroredFeatureFlagStore mirror = started(remote);
+        remote.onTheWay = () -> {
+            remote.onTheWay = () -> {};
+            remote.data.create(flag("a"));
+            remote.listeners.forEach(StoreListener::connected);
+        };
+        tasks.advance(POLL);
+        assertThat(mirror.get("a")).isNotNull();
+        assertThat(mirror.status().state()).isEqualTo(State.CONNECTED);
+    }
+
+    @Test
     void hintsDuringAnOutageNeitherPutOffTheNextAttemptNorHurryIt() {
         MirroredFeatureFlagStore mirror = started(remote);
         remote.onTheWay = () -> reject("overloaded");

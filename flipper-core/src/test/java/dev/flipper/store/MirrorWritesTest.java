@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,7 @@ class MirrorWritesTest {
         remote.set("a", 1);
         MirroredFeatureFlagStore mirror = mirrored();
         remote.notifies = false;
+        AtomicBoolean waited = new AtomicBoolean();
         Thread second = new Thread(() -> mirror.update("a", to(3)));
         remote.written = () -> {
             remote.written = () -> {};
@@ -118,9 +120,11 @@ class MirrorWritesTest {
             while (second.isAlive() && second.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }
+            waited.set(second.isAlive());
         };
         mirror.update("a", to(2));
         second.join();
+        assertThat(waited).isTrue();
         assertThat(value(remote.data, "a")).isEqualTo(3);
         assertThat(value(mirror, "a")).isEqualTo(3);
     }

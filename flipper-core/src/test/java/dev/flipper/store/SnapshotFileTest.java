@@ -107,6 +107,20 @@ class SnapshotFileTest {
         assertThat(anotherProcessGetsTheLock()).isTrue();
     }
 
+    /** Whoever does not get the lock keeps nothing of it. */
+    @Test
+    void thereIsAnotherWriterWhenTheFirstOneHasEnded() throws IOException {
+        Content content = new Content(TIME, List.of());
+        Path lock = folder.resolve("flags.snapshot.lock");
+        try (SnapshotFile file = new SnapshotFile(path())) {
+            try (FileChannel first = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                assertThat(first.tryLock()).isNotNull();
+                assertThat(file.write(content)).isFalse();
+            }
+            assertThat(file.write(content)).isTrue();
+        }
+    }
+
     private boolean anotherProcessGetsTheLock() throws Exception {
         String classes = Path.of(LockProbe.class
                         .getProtectionDomain()
