@@ -22,11 +22,12 @@ class AttributeHashStressTest {
     private static final int PLACES = 16;
 
     private final AttributeHash hash = new AttributeHash(Set.of());
+    private final HashMemory memory = new HashMemory();
     private final List<EvaluationContext> users = IntStream.range(0, 100)
             .mapToObj(i -> EvaluationContext.of("user", "x".repeat(i) + i))
             .toList();
     private final int[] expected = users.stream()
-            .mapToInt(user -> new AttributeHash(Set.of()).bucket(user))
+            .mapToInt(user -> new AttributeHash(Set.of()).bucket(user, new HashMemory()))
             .toArray();
 
     @Test
@@ -63,7 +64,7 @@ class AttributeHashStressTest {
         int first = (int) Thread.currentThread().getId();
         for (int round = 0; round < ROUNDS && wrong.isEmpty(); round++) {
             int user = (first + round) % users.size();
-            int bucket = hash.bucket(users.get(user));
+            int bucket = hash.bucket(users.get(user), memory);
             if (bucket != expected[user]) {
                 wrong.add("user " + user + ": " + bucket + " in place of " + expected[user]);
             }

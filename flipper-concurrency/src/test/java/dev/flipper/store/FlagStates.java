@@ -3,7 +3,10 @@ package dev.flipper.store;
 import java.time.Instant;
 import java.util.Map;
 
-/** Two flags in three states each, made before a test begins: what makes definitions is not what is tested. */
+/**
+ * Two flags in three states each, of which the second is on, made before a test begins: what makes definitions is not
+ * what is tested.
+ */
 final class FlagStates {
 
     static final int STATES = 3;
@@ -14,7 +17,7 @@ final class FlagStates {
     private static FlagDefinition[] states(String name) {
         FlagDefinition[] states = new FlagDefinition[STATES];
         for (int i = 0; i < STATES; i++) {
-            states[i] = FlagDefinition.of(name, true, Instant.EPOCH, Map.of("state", i));
+            states[i] = FlagDefinition.of(name, i == 1, Instant.EPOCH, Map.of("state", i));
         }
         return states;
     }

@@ -35,14 +35,34 @@ public abstract class StoreOperations extends Interleavings {
 
     @Operation(params = "flag")
     public String read(int flag) {
-        String name = FlagStates.name(flag);
+        return FlagStates.show(readThrough(kept(flag), flag));
+    }
+
+    /** As a check: the answer that stands beside the flag, before the flag itself. */
+    @Operation(params = "flag")
+    public String check(int flag) {
+        FlagSlot slot = kept(flag);
+        Boolean answer = slot == null ? null : slot.answer();
+        if (answer != null) {
+            return String.valueOf(answer);
+        }
+        FlagDefinition definition = readThrough(slot, flag);
+        return definition == null ? "nothing" : String.valueOf(definition.enabled());
+    }
+
+    private FlagSlot kept(int flag) {
         FlagSlot slot = slots[flag];
         if (slot == null || slot.definition() == null) {
+            String name = FlagStates.name(flag);
             slot = store.slot(name, name.hashCode());
             slots[flag] = slot;
         }
+        return slot;
+    }
+
+    private FlagDefinition readThrough(FlagSlot slot, int flag) {
         FlagDefinition definition = slot == null ? null : slot.definition();
-        return FlagStates.show(definition == null ? store.get(name) : definition);
+        return definition == null ? store.get(FlagStates.name(flag)) : definition;
     }
 
     @Operation(params = "flag")

@@ -20,6 +20,11 @@ public final class StoreSpecification {
         return get(flag);
     }
 
+    public String check(int flag) {
+        FlagDefinition definition = flags.get(flag);
+        return definition == null ? "nothing" : String.valueOf(definition.enabled());
+    }
+
     public String update(int flag) {
         FlagDefinition before = flags.get(flag);
         if (before == null) {
