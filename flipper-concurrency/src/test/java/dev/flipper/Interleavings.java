@@ -21,13 +21,18 @@ public abstract class Interleavings {
     /** Threads that really run at the same time: finds what the memory model allows too. */
     @Test
     void isLinearizableUnderStress() {
-        check(new StressOptions().iterations(10).invocationsPerIteration(200));
+        check(new StressOptions().iterations(scenarios()).invocationsPerIteration(200));
     }
 
     /** Threads that take turns at every step of the program, in one order after the other. */
     @Test
     void isLinearizableInEachOrderOfSteps() {
-        check(new ModelCheckingOptions().iterations(10).invocationsPerIteration(50));
+        check(new ModelCheckingOptions().iterations(scenarios()).invocationsPerIteration(50));
+    }
+
+    /** How many scenarios are tried; more where a single step more or less makes the difference. */
+    protected int scenarios() {
+        return 10;
     }
 
     private void check(Options<?, ?> options) {
