@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.interceptor.Interceptor;
+import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public class FlipperExtension implements Extension {
     private final DiscoveredBeans beans = new DiscoveredBeans();
     private final ToggleTable toggles = new ToggleTable();
     private @Nullable Clients clients;
+    private @Nullable SwitchBeans switches;
 
     /** Creates the extension; called by the container. */
     public FlipperExtension() {}
@@ -54,13 +56,23 @@ public class FlipperExtension implements Extension {
 
     /** The last moment before the container itself would stumble over the first of the problems. */
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
+        List<ImplementationSwitch> found = ImplementationSwitches.among(beans, problems);
+        Clients configured = configured();
+        if (configured != null) {
+            new ClientBeans(event, beanManager, configured).register();
+            switches = new SwitchBeans(found, configured, beanManager);
+            switches.register(event);
+        }
+        problems.reportTo(event);
+    }
+
+    private @Nullable Clients configured() {
         try {
             clients = Clients.configured(ConfigProvider.getConfig(), beans, problems);
-            new ClientBeans(event, beanManager, clients).register();
         } catch (LinkageError | IllegalStateException e) {
             problems.add(Messages.noConfiguration(e));
         }
-        problems.reportTo(event);
+        return clients;
     }
 
     /** Some servers announce the start once for each module of an application; opening again has no effect. */
@@ -80,6 +92,11 @@ public class FlipperExtension implements Extension {
 
     private Clients clients() {
         return Objects.requireNonNull(clients, "The deployment has not come so far that it has clients");
+    }
+
+    SwitchHandler switchHandler(String id) {
+        return Objects.requireNonNull(switches, "The deployment has not come so far that it has switches")
+                .handler(id);
     }
 
     ToggleTable toggles() {
