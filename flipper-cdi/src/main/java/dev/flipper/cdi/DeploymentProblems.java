@@ -14,6 +14,14 @@ final class DeploymentProblems {
         messages.add(message);
     }
 
+    void addAll(DeploymentProblems others) {
+        messages.addAll(others.messages);
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
     /** Fails the deployment if there are problems: before the container itself stumbles over the first of them. */
     void reportTo(AfterBeanDiscovery event) {
         if (!messages.isEmpty()) {

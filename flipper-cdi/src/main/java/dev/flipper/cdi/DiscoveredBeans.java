@@ -1,5 +1,6 @@
 package dev.flipper.cdi;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.annotation.Annotation;
@@ -34,5 +35,44 @@ final class DiscoveredBeans {
     /** What an injection point without qualifiers would get, or stumble over. */
     List<Bean<?>> defaultsOfType(Type type) {
         return ofType(type, Default.Literal.INSTANCE);
+    }
+
+    /**
+     * What an injection point of a class would get, whatever it puts in for type variables: alternatives go before
+     * other beans, and those of the highest priority before other alternatives. Beans that only have qualifiers of
+     * their own are taken where there is no other. None is missing and more than one are ambiguous.
+     */
+    List<Bean<?>> resolve(Class<?> type) {
+        List<Bean<?>> ofClass = beans.stream()
+                .filter(bean -> bean.getTypes().stream().anyMatch(candidate -> Types.erasure(candidate) == type))
+                .toList();
+        List<Bean<?>> defaults = ofClass.stream()
+                .filter(bean -> bean.getQualifiers().contains(Default.Literal.INSTANCE))
+                .toList();
+        return withoutLosers(defaults.isEmpty() ? ofClass : defaults);
+    }
+
+    private static List<Bean<?>> withoutLosers(List<Bean<?>> candidates) {
+        List<Bean<?>> alternatives =
+                candidates.stream().filter(Bean::isAlternative).toList();
+        if (alternatives.isEmpty()) {
+            return candidates;
+        }
+        int highest =
+                alternatives.stream().mapToInt(DiscoveredBeans::priority).max().orElseThrow();
+        return alternatives.stream().filter(bean -> priority(bean) == highest).toList();
+    }
+
+    private static int priority(Bean<?> bean) {
+        Priority priority = bean.getBeanClass().getAnnotation(Priority.class);
+        return priority == null ? Integer.MIN_VALUE : priority.value();
+    }
+
+    /** The bean type that a class is or is the raw type of. */
+    static Type typeOf(Bean<?> bean, Class<?> type) {
+        return bean.getTypes().stream()
+                .filter(candidate -> Types.erasure(candidate) == type)
+                .findFirst()
+                .orElseThrow();
     }
 }

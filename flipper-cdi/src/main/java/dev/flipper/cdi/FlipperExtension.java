@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -12,8 +13,10 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.interceptor.Interceptor;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ public class FlipperExtension implements Extension {
 
     private final DeploymentProblems problems = new DeploymentProblems();
     private final DiscoveredBeans beans = new DiscoveredBeans();
+    private final SwitchedClasses switched = new SwitchedClasses();
     private final ToggleTable toggles = new ToggleTable();
     private @Nullable Clients clients;
 
@@ -48,7 +52,8 @@ public class FlipperExtension implements Extension {
     void collectToggles(@Observes ProcessManagedBean<?> event) {
         // Interceptors carry their bindings, but are not switched by them.
         if (!event.getAnnotatedBeanClass().isAnnotationPresent(Interceptor.class)) {
-            toggles.add(event.getAnnotatedBeanClass(), problems);
+            boolean onlyPublic = event instanceof ProcessSessionBean;
+            switched.add(event.getAnnotatedBeanClass(), onlyPublic, problems);
         }
     }
 
@@ -60,7 +65,20 @@ public class FlipperExtension implements Extension {
         } catch (LinkageError | IllegalStateException e) {
             problems.add(Messages.noConfiguration(e));
         }
+        resolveToggles();
         problems.reportTo(event);
+    }
+
+    /** When all beans are known: a redirect may lead to any of them. */
+    private void resolveToggles() {
+        ToggleContext context = new ToggleContext(beans, clients == null ? Set.of() : clients.names());
+        toggles.setContext(context);
+        switched.resolve(context, toggles, problems);
+    }
+
+    /** Not before the container knows all interceptors. */
+    void warn(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+        switched.warnOfBypasses(beanManager);
     }
 
     /** Some servers announce the start once for each module of an application; opening again has no effect. */

@@ -2,10 +2,11 @@ package dev.flipper.cdi;
 
 import dev.flipper.EvaluationContext;
 import dev.flipper.FeatureFlag;
-import dev.flipper.FeatureFlagClient;
-import java.lang.reflect.InvocationTargetException;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.interceptor.InvocationContext;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -18,45 +19,44 @@ final class Toggle {
     /** Names of attributes by the position of the argument. */
     private final Map<Integer, String> attributes;
 
-    private final Class<?> returnType;
-    private final @Nullable Method redirect;
+    private final WhenOff whenOff;
     private final AtomicBoolean refusalTold = new AtomicBoolean();
     private volatile @Nullable FeatureFlag handle;
 
-    Toggle(
-            String description,
-            String client,
-            String flag,
-            Map<Integer, String> attributes,
-            Class<?> returnType,
-            @Nullable Method redirect) {
+    Toggle(String description, FeatureToggle annotation, Map<Integer, String> attributes, WhenOff whenOff) {
         this.description = description;
-        this.client = client;
-        this.flag = flag;
+        this.client = annotation.client();
+        this.flag = annotation.value();
         this.attributes = attributes;
-        this.returnType = returnType;
-        this.redirect = redirect;
-        if (redirect != null) {
-            // A redirect is often not public, being nobody else's business.
-            redirect.setAccessible(true);
-        }
+        this.whenOff = whenOff;
     }
 
-    /** The name of the client that is asked. */
-    String client() {
-        return client;
+    /** The method of the same bean that runs while the flag is off. */
+    Optional<Method> redirect() {
+        return whenOff instanceof RedirectMethod redirect ? Optional.of(redirect.method()) : Optional.empty();
     }
 
-    boolean isOn(FeatureFlagClient client, @Nullable Object[] arguments) {
+    @Override
+    public String toString() {
+        return description;
+    }
+
+    /** Clients are asked for by name, and only until the flag's handle is there. */
+    @Nullable
+    Object call(InvocationContext call, FlipperExtension flipper, BeanManager beanManager) throws Exception {
         FeatureFlag known = handle;
         if (known == null) {
-            known = client.get(flag);
+            known = flipper.client(client, beanManager).get(flag);
             handle = known;
         }
+        return isOn(known, call) ? call.proceed() : whenOff.happen(call, beanManager);
+    }
+
+    private boolean isOn(FeatureFlag known, InvocationContext call) {
         if (attributes.isEmpty()) {
             return known.isEnabled();
         }
-        EvaluationContext context = context(arguments);
+        EvaluationContext context = context(call.getParameters());
         return context != null && known.isEnabled(context);
     }
 
@@ -69,25 +69,9 @@ final class Toggle {
         } catch (Throwable e) {
             // Not only what the context refuses: a collection that loads itself lazily may throw anything.
             if (refusalTold.compareAndSet(false, true)) {
-                Messages.attributeRefused(description, e);
+                ToggleMessages.attributeRefused(description, e);
             }
             return null;
-        }
-    }
-
-    @Nullable
-    Object redirect(Object target, @Nullable Object[] arguments) throws Exception {
-        if (redirect == null) {
-            return EmptyValues.of(returnType);
-        }
-        try {
-            return redirect.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            // The caller called a plain method, so it gets what a plain method throws.
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof Exception exception ? exception : e;
         }
     }
 }

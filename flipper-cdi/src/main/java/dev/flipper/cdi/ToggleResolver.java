@@ -2,7 +2,6 @@ package dev.flipper.cdi;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,83 +9,100 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Turns one annotation into what a call needs, or into problems. */
+/** Turns one annotation into what a call of one method needs, or into problems. */
 final class ToggleResolver {
 
-    private final Class<?> beanClass;
-    private final Method method;
+    private final ToggleContext context;
+    private final Signature method;
     private final FeatureToggle annotation;
-    private final DeploymentProblems problems;
-    private final String description;
-    private boolean sound = true;
+    /** Where the annotation stands: so that what is wrong with one on a class is told once. */
+    private final String place;
 
-    ToggleResolver(Class<?> beanClass, Method method, FeatureToggle annotation, DeploymentProblems problems) {
-        this.beanClass = beanClass;
-        this.method = method;
+    private final String description;
+    private final WhenOffResolver whenOff;
+    private final DeploymentProblems problems = new DeploymentProblems();
+
+    private ToggleResolver(
+            ToggleContext context,
+            Class<?> beanClass,
+            Method method,
+            FeatureToggle annotation,
+            @Nullable Collection<String> missing) {
+        this.context = context;
+        this.method = Signature.of(beanClass, method);
         this.annotation = annotation;
-        this.problems = problems;
-        String redirect = annotation.redirect().isEmpty() ? "" : ", redirect = \"" + annotation.redirect() + "\"";
-        this.description = "@FeatureToggle(\"" + annotation.value() + "\"" + redirect + ") on " + beanClass.getName()
-                + "." + Methods.signature(method);
+        String onClass = ToggleMessages.describe(annotation) + " on " + beanClass.getName();
+        this.description = onClass + "." + this.method;
+        this.place = missing == null ? description : onClass;
+        this.whenOff = new WhenOffResolver(
+                context.beans(), beanClass, this.method, annotation, place, description, problems, missing);
     }
 
-    /** Of an annotation on the class; gives null if there are problems. */
-    @Nullable
-    Toggle resolveForClass() {
-        if (!annotation.redirect().isEmpty()) {
-            problem(Messages.redirectOnClass("@FeatureToggle(\"" + annotation.value() + "\", redirect = \""
-                    + annotation.redirect() + "\") on " + beanClass.getName()));
-            return null;
-        }
-        return resolve();
+    static ToggleResolver onMethod(ToggleContext context, Class<?> beanClass, Method method, FeatureToggle annotation) {
+        return new ToggleResolver(context, beanClass, method, annotation, null);
+    }
+
+    /** Adds the method to those that are missing if the handler has no counterpart of it. */
+    static ToggleResolver onClass(
+            ToggleContext context,
+            Class<?> beanClass,
+            Method method,
+            FeatureToggle annotation,
+            Collection<String> missing) {
+        return new ToggleResolver(context, beanClass, method, annotation, missing);
     }
 
     /** Gives null if there are problems. */
     @Nullable
-    Toggle resolve() {
-        if (!ToggleTable.isIntercepted(method)) {
-            problem(Messages.notIntercepted(description, Methods.isPrivate(method) ? "private" : "static"));
-        }
-        if (annotation.value().isEmpty()) {
-            problem(Messages.emptyFlagName(description));
-        }
+    Toggle resolve(DeploymentProblems all) {
+        checkAnnotation();
+        checkMethod();
         Map<Integer, String> attributes = attributes();
-        Method redirect = annotation.redirect().isEmpty() ? null : redirect();
-        return sound
-                ? new Toggle(
-                        description,
-                        annotation.client(),
-                        annotation.value(),
-                        attributes,
-                        method.getReturnType(),
-                        redirect)
-                : null;
+        WhenOff resolved = whenOff.resolve();
+        all.addAll(problems);
+        return resolved == null || !problems.isEmpty()
+                ? null
+                : new Toggle(description, annotation, attributes, resolved);
     }
 
-    private void problem(String message) {
-        sound = false;
-        problems.add(message);
+    private void checkAnnotation() {
+        if (annotation.value().isEmpty()) {
+            problems.add(Messages.emptyFlagName(place));
+        }
+        if (!context.clients().isEmpty() && !context.clients().contains(annotation.client())) {
+            problems.add(ToggleMessages.unknownClient(place, annotation.client(), context.clients()));
+        }
+    }
+
+    private void checkMethod() {
+        if (Methods.isPrivate(method.method())) {
+            problems.add(ToggleMessages.notIntercepted(description, "private"));
+        } else if (Methods.isStatic(method.method())) {
+            problems.add(ToggleMessages.notIntercepted(description, "static"));
+        }
     }
 
     private Map<Integer, String> attributes() {
         Map<Integer, String> attributes = new LinkedHashMap<>();
-        Parameter[] parameters = method.getParameters();
+        Parameter[] parameters = method.method().getParameters();
         for (int i = 0; i < parameters.length; i++) {
             FlagAttribute attribute = parameters[i].getAnnotation(FlagAttribute.class);
             if (attribute != null) {
-                check(attribute.value(), parameters[i].getType());
+                check(attribute.value(), Types.erasure(method.parameter(i)), attributes.values());
                 attributes.put(i, attribute.value());
             }
         }
         return attributes;
     }
 
-    private void check(String attribute, Class<?> type) {
+    private void check(String attribute, Class<?> type, Collection<String> others) {
         if (attribute.isEmpty()) {
-            problem(Messages.emptyAttributeName(description));
+            problems.add(ToggleMessages.emptyAttributeName(description));
+        } else if (others.contains(attribute)) {
+            problems.add(ToggleMessages.attributeTwice(description, attribute));
         }
         if (!mayBeAttribute(type)) {
-            problem(Messages.attributeType(description, attribute, type.getTypeName()));
+            problems.add(ToggleMessages.attributeType(description, attribute, type.getTypeName()));
         }
     }
 
@@ -103,40 +119,5 @@ final class ToggleResolver {
                 || CharSequence.class.isAssignableFrom(type)
                 || List.class.isAssignableFrom(type)
                 || Map.class.isAssignableFrom(type);
-    }
-
-    private @Nullable Method redirect() {
-        String wanted = annotation.redirect() + Methods.parameters(method);
-        Method redirect = Methods.find(beanClass, annotation.redirect(), method.getParameterTypes());
-        if (redirect == null) {
-            problem(Messages.redirectMissing(
-                    description, wanted, beanClass.getName(), Methods.candidates(beanClass, annotation.redirect())));
-            return null;
-        }
-        if (redirect.equals(method)) {
-            problem(Messages.redirectToItself(description));
-        }
-        if (Methods.isPrivate(redirect)) {
-            problem(Messages.redirectPrivate(description, Methods.signature(redirect)));
-        }
-        if (!method.getReturnType().isAssignableFrom(redirect.getReturnType())) {
-            problem(Messages.redirectReturns(
-                    description,
-                    Methods.signature(redirect),
-                    redirect.getReturnType().getTypeName(),
-                    method.getReturnType().getTypeName()));
-        }
-        checkExceptions(redirect);
-        return redirect;
-    }
-
-    private void checkExceptions(Method redirect) {
-        for (Class<?> thrown : redirect.getExceptionTypes()) {
-            boolean unchecked = RuntimeException.class.isAssignableFrom(thrown) || Error.class.isAssignableFrom(thrown);
-            if (!unchecked
-                    && Arrays.stream(method.getExceptionTypes()).noneMatch(type -> type.isAssignableFrom(thrown))) {
-                problem(Messages.redirectThrows(description, Methods.signature(redirect), thrown.getName()));
-            }
-        }
     }
 }
