@@ -42,8 +42,10 @@ final class Bypass {
     void warn(BeanManager beanManager) {
         Stream.of(redirect.getAnnotations())
                 .filter(carried -> isIgnored(carried, beanManager))
-                .forEach(carried ->
-                        ToggleMessages.bypassed(toggle.toString(), Methods.signature(redirect), carried.toString()));
+                .forEach(carried -> ToggleMessages.bypassed(
+                        toggle.toString(),
+                        Methods.signature(redirect),
+                        "@" + carried.annotationType().getName()));
     }
 
     private boolean isIgnored(Annotation carried, BeanManager beanManager) {

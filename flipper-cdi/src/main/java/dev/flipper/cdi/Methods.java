@@ -32,6 +32,18 @@ final class Methods {
                 .orElse(null);
     }
 
+    /** Whether objects of the class run another method where this one is called; some containers tell of both. */
+    static boolean isOverridden(Class<?> owner, Method method) {
+        if (method.getDeclaringClass() == owner || isPrivate(method) || isStatic(method)) {
+            return false;
+        }
+        Signature called = find(owner, method.getName(), Signature.of(owner, method));
+        Class<?> declaring =
+                called == null ? method.getDeclaringClass() : called.method().getDeclaringClass();
+        return declaring != method.getDeclaringClass()
+                && method.getDeclaringClass().isAssignableFrom(declaring);
+    }
+
     /** The most special class comes first, and inherited default methods last. */
     private static Stream<Signature> named(Type owner, String name) {
         List<Method> methods = new ArrayList<>();

@@ -47,9 +47,12 @@ final class SwitchedClass {
         if (method.isBridge() || method.isSynthetic() || method.getDeclaringClass() == Object.class) {
             return;
         }
+        if ((annotation == null && onClass == null) || Methods.isOverridden(beanClass, method)) {
+            return;
+        }
         if (annotation != null) {
             explicit.put(method, annotation);
-        } else if (onClass != null && isBusiness(method)) {
+        } else if (isBusiness(method)) {
             byClass.add(method);
         }
     }

@@ -113,7 +113,10 @@ final class ToggleMessages {
     }
 
     static String severalHandlers(String toggle, String handler, List<Bean<?>> beans) {
-        String found = beans.stream().map(Bean::toString).sorted().collect(Collectors.joining(", "));
+        String found = beans.stream()
+                .map(bean -> bean.getBeanClass().getName())
+                .sorted()
+                .collect(Collectors.joining(", "));
         return numbered(
                 1202,
                 toggle + ": the type " + handler + " is that of several beans: " + found + "; name the class of one");
