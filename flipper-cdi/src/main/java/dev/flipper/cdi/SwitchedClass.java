@@ -74,7 +74,7 @@ final class SwitchedClass {
     List<Bypass> resolve(ToggleContext context, ToggleTable table, DeploymentProblems problems) {
         List<Bypass> redirects = new ArrayList<>();
         explicit.forEach((method, annotation) -> {
-            Toggle toggle = ToggleResolver.onMethod(context, beanClass, method, annotation)
+            Toggle toggle = new ToggleResolver(context, SwitchedMethod.byItself(beanClass, method, annotation))
                     .resolve(problems);
             if (toggle != null) {
                 table.put(beanClass, method, toggle);
@@ -93,7 +93,7 @@ final class SwitchedClass {
             FeatureToggle annotation, ToggleContext context, ToggleTable table, DeploymentProblems problems) {
         Set<String> missing = new LinkedHashSet<>();
         for (Method method : byClass) {
-            Toggle toggle = ToggleResolver.onClass(context, beanClass, method, annotation, missing)
+            Toggle toggle = new ToggleResolver(context, SwitchedMethod.byClass(beanClass, method, annotation, missing))
                     .resolve(problems);
             if (toggle != null) {
                 table.put(beanClass, method, toggle);
@@ -101,7 +101,7 @@ final class SwitchedClass {
         }
         if (!missing.isEmpty()) {
             problems.add(ToggleMessages.counterpartsMissing(
-                    ToggleMessages.describe(annotation) + " on " + beanClass.getName(),
+                    SwitchedMethod.onClass(beanClass, annotation),
                     annotation.redirectTo().getName(),
                     missing));
         }

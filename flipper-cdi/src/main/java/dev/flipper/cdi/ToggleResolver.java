@@ -1,6 +1,5 @@
 package dev.flipper.cdi;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,43 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class ToggleResolver {
 
     private final ToggleContext context;
-    private final Signature method;
-    private final FeatureToggle annotation;
-    /** Where the annotation stands: so that what is wrong with one on a class is told once. */
-    private final String place;
-
-    private final String description;
-    private final WhenOffResolver whenOff;
+    private final SwitchedMethod switched;
     private final DeploymentProblems problems = new DeploymentProblems();
 
-    private ToggleResolver(
-            ToggleContext context,
-            Class<?> beanClass,
-            Method method,
-            FeatureToggle annotation,
-            @Nullable Collection<String> missing) {
+    ToggleResolver(ToggleContext context, SwitchedMethod switched) {
         this.context = context;
-        this.method = Signature.of(beanClass, method);
-        this.annotation = annotation;
-        String onClass = ToggleMessages.describe(annotation) + " on " + beanClass.getName();
-        this.description = onClass + "." + this.method;
-        this.place = missing == null ? description : onClass;
-        this.whenOff = new WhenOffResolver(
-                context.beans(), beanClass, this.method, annotation, place, description, problems, missing);
-    }
-
-    static ToggleResolver onMethod(ToggleContext context, Class<?> beanClass, Method method, FeatureToggle annotation) {
-        return new ToggleResolver(context, beanClass, method, annotation, null);
-    }
-
-    /** Adds the method to those that are missing if the handler has no counterpart of it. */
-    static ToggleResolver onClass(
-            ToggleContext context,
-            Class<?> beanClass,
-            Method method,
-            FeatureToggle annotation,
-            Collection<String> missing) {
-        return new ToggleResolver(context, beanClass, method, annotation, missing);
+        this.switched = switched;
     }
 
     /** Gives null if there are problems. */
@@ -58,37 +26,38 @@ final class ToggleResolver {
         checkAnnotation();
         checkMethod();
         Map<Integer, String> attributes = attributes();
-        WhenOff resolved = whenOff.resolve();
+        WhenOff whenOff = new WhenOffResolver(context.beans(), switched, problems).resolve();
         all.addAll(problems);
-        return resolved == null || !problems.isEmpty()
+        return whenOff == null || !problems.isEmpty()
                 ? null
-                : new Toggle(description, annotation, attributes, resolved);
+                : new Toggle(switched.toString(), switched.annotation(), attributes, whenOff);
     }
 
     private void checkAnnotation() {
+        FeatureToggle annotation = switched.annotation();
         if (annotation.value().isEmpty()) {
-            problems.add(Messages.emptyFlagName(place));
+            problems.add(Messages.emptyFlagName(switched.place()));
         }
         if (!context.clients().isEmpty() && !context.clients().contains(annotation.client())) {
-            problems.add(ToggleMessages.unknownClient(place, annotation.client(), context.clients()));
+            problems.add(ToggleMessages.unknownClient(switched.place(), annotation.client(), context.clients()));
         }
     }
 
     private void checkMethod() {
-        if (Methods.isPrivate(method.method())) {
-            problems.add(ToggleMessages.notIntercepted(description, "private"));
-        } else if (Methods.isStatic(method.method())) {
-            problems.add(ToggleMessages.notIntercepted(description, "static"));
+        if (Methods.isPrivate(switched.method().method())) {
+            problems.add(ToggleMessages.notIntercepted(switched.toString(), "private"));
+        } else if (Methods.isStatic(switched.method().method())) {
+            problems.add(ToggleMessages.notIntercepted(switched.toString(), "static"));
         }
     }
 
     private Map<Integer, String> attributes() {
         Map<Integer, String> attributes = new LinkedHashMap<>();
-        Parameter[] parameters = method.method().getParameters();
+        Parameter[] parameters = switched.method().method().getParameters();
         for (int i = 0; i < parameters.length; i++) {
             FlagAttribute attribute = parameters[i].getAnnotation(FlagAttribute.class);
             if (attribute != null) {
-                check(attribute.value(), Types.erasure(method.parameter(i)), attributes.values());
+                check(attribute.value(), Types.erasure(switched.method().parameter(i)), attributes.values());
                 attributes.put(i, attribute.value());
             }
         }
@@ -97,12 +66,12 @@ final class ToggleResolver {
 
     private void check(String attribute, Class<?> type, Collection<String> others) {
         if (attribute.isEmpty()) {
-            problems.add(ToggleMessages.emptyAttributeName(description));
+            problems.add(ToggleMessages.emptyAttributeName(switched.toString()));
         } else if (others.contains(attribute)) {
-            problems.add(ToggleMessages.attributeTwice(description, attribute));
+            problems.add(ToggleMessages.attributeTwice(switched.toString(), attribute));
         }
         if (!mayBeAttribute(type)) {
-            problems.add(ToggleMessages.attributeType(description, attribute, type.getTypeName()));
+            problems.add(ToggleMessages.attributeType(switched.toString(), attribute, type.getTypeName()));
         }
     }
 

@@ -53,7 +53,7 @@ final class ToggleTable {
         return resolveLate(target, method);
     }
 
-    /** Some containers tell of the method of the interface that was called, or of a bridge to the bean's method. */
+    /** Some containers tell of the method of the interface that was called. */
     private static @Nullable Toggle look(Class<?> beanClass, Map<Method, Toggle> toggles, Method called) {
         Toggle toggle = toggles.get(called);
         if (toggle != null) {
@@ -82,7 +82,7 @@ final class ToggleTable {
             throw new IllegalStateException(method + " was intercepted without @FeatureToggle");
         }
         Toggle toggle =
-                ToggleResolver.onMethod(context, target, method, annotation).resolve(problems);
+                new ToggleResolver(context, SwitchedMethod.byItself(target, method, annotation)).resolve(problems);
         if (toggle == null) {
             throw new IllegalStateException(problems.toString());
         }

@@ -3,7 +3,6 @@ package dev.flipper.cdi;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,31 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class WhenOffResolver {
 
     private final DiscoveredBeans beans;
-    private final Class<?> beanClass;
+    private final SwitchedMethod switched;
     private final Signature method;
     private final FeatureToggle annotation;
-    private final String place;
-    private final String description;
     private final DeploymentProblems problems;
-    private final @Nullable Collection<String> missing;
 
-    WhenOffResolver(
-            DiscoveredBeans beans,
-            Class<?> beanClass,
-            Signature method,
-            FeatureToggle annotation,
-            String place,
-            String description,
-            DeploymentProblems problems,
-            @Nullable Collection<String> missing) {
+    WhenOffResolver(DiscoveredBeans beans, SwitchedMethod switched, DeploymentProblems problems) {
         this.beans = beans;
-        this.beanClass = beanClass;
-        this.method = method;
-        this.annotation = annotation;
-        this.place = place;
-        this.description = description;
+        this.switched = switched;
+        this.method = switched.method();
+        this.annotation = switched.annotation();
         this.problems = problems;
-        this.missing = missing;
     }
 
     /** Gives null if there is none; why is told, unless the method is noted as missing. */
@@ -45,14 +30,14 @@ final class WhenOffResolver {
         boolean handled = annotation.redirectTo() != void.class;
         boolean named = !annotation.redirect().isEmpty();
         if (throwing && (handled || named)) {
-            problems.add(ToggleMessages.redirectAndException(place));
+            problems.add(ToggleMessages.redirectAndException(switched.place()));
         }
-        if (named && missing != null) {
-            problems.add(ToggleMessages.redirectOnClass(place));
+        if (named && switched.isByClass()) {
+            problems.add(ToggleMessages.redirectOnClass(switched.place()));
             return null;
         }
         if (handled) {
-            return handler(named ? annotation.redirect() : method.method().getName());
+            return handler(named ? annotation.redirect() : switched.name());
         }
         if (named) {
             return redirect();
@@ -68,29 +53,34 @@ final class WhenOffResolver {
     private @Nullable WhenOff exception() {
         Class<? extends Throwable> type = annotation.orThrow();
         if (!Signature.isUnchecked(type) && !method.declares(type)) {
-            problems.add(ToggleMessages.exceptionNotDeclared(description, type.getName()));
+            problems.add(ToggleMessages.exceptionNotDeclared(switched.toString(), type.getName()));
         }
         WhenOff exception = ThrownException.of(
-                type, "The feature flag '" + annotation.value() + "' is off: " + beanClass.getName() + "." + method);
+                type,
+                "The feature flag '" + annotation.value() + "' is off: "
+                        + switched.beanClass().getName() + "." + method);
         if (exception == null) {
-            problems.add(ToggleMessages.exceptionWithoutConstructor(place, type.getName()));
+            problems.add(ToggleMessages.exceptionWithoutConstructor(switched.place(), type.getName()));
         }
         return exception;
     }
 
     private @Nullable WhenOff redirect() {
         String name = annotation.redirect();
-        Signature redirect = Methods.find(beanClass, name, method);
+        Signature redirect = Methods.find(switched.beanClass(), name, method);
         if (redirect == null) {
             problems.add(ToggleMessages.redirectMissing(
-                    description, name + method.parameters(), beanClass.getName(), Methods.candidates(beanClass, name)));
+                    switched.toString(),
+                    name + method.parameters(),
+                    switched.beanClass().getName(),
+                    Methods.candidates(switched.beanClass(), name)));
             return null;
         }
         if (redirect.method().equals(method.method())) {
-            problems.add(ToggleMessages.redirectToItself(description));
+            problems.add(ToggleMessages.redirectToItself(switched.toString()));
         }
         if (Methods.isPrivate(redirect.method())) {
-            problems.add(ToggleMessages.redirectPrivate(description, redirect.toString()));
+            problems.add(ToggleMessages.redirectPrivate(switched.toString(), redirect.toString()));
         }
         checkOutcome(redirect, redirect.toString());
         return new RedirectMethod(redirect.method());
@@ -108,11 +98,13 @@ final class WhenOffResolver {
             return null;
         }
         String shown = annotation.redirectTo().getName() + "." + redirect;
-        if (redirect.method().equals(method.method())) {
-            problems.add(ToggleMessages.redirectToItself(description));
+        boolean sameBean = bean.getBeanClass() == switched.beanClass()
+                && annotation.redirectTo().isAssignableFrom(switched.beanClass());
+        if (sameBean && name.equals(switched.name())) {
+            problems.add(ToggleMessages.redirectToItself(switched.toString()));
         }
         if (!Modifier.isPublic(redirect.method().getModifiers()) || Methods.isStatic(redirect.method())) {
-            problems.add(ToggleMessages.handlerMethodHidden(description, shown));
+            problems.add(ToggleMessages.handlerMethodHidden(switched.toString(), shown));
         }
         checkOutcome(redirect, shown);
         return new RedirectHandler(bean, type, redirect.method());
@@ -122,33 +114,34 @@ final class WhenOffResolver {
         Class<?> handler = annotation.redirectTo();
         List<Bean<?>> found = beans.resolve(handler);
         if (found.isEmpty()) {
-            problems.add(ToggleMessages.noHandler(place, handler.getName()));
+            problems.add(ToggleMessages.noHandler(switched.place(), handler.getName()));
         } else if (found.size() > 1) {
-            problems.add(ToggleMessages.severalHandlers(place, handler.getName(), found));
+            problems.add(ToggleMessages.severalHandlers(switched.place(), handler.getName(), found));
         }
         return found.size() == 1 ? found.get(0) : null;
     }
 
     private void tellMissing(Type handler, String name) {
-        if (missing != null) {
-            missing.add(method.toString());
-        } else {
+        if (!switched.noteAsMissing()) {
             problems.add(ToggleMessages.redirectMissing(
-                    description, name + method.parameters(), handler.getTypeName(), Methods.candidates(handler, name)));
+                    switched.toString(),
+                    name + method.parameters(),
+                    handler.getTypeName(),
+                    Methods.candidates(handler, name)));
         }
     }
 
     private void checkOutcome(Signature redirect, String shown) {
         if (!Types.fits(method.returned(), redirect.returned())) {
             problems.add(ToggleMessages.redirectReturns(
-                    description,
+                    switched.toString(),
                     shown,
                     redirect.returned().getTypeName(),
                     method.returned().getTypeName()));
         }
         for (Class<?> thrown : redirect.checked()) {
             if (!method.declares(thrown)) {
-                problems.add(ToggleMessages.redirectThrows(description, shown, thrown.getName()));
+                problems.add(ToggleMessages.redirectThrows(switched.toString(), shown, thrown.getName()));
             }
         }
     }

@@ -114,6 +114,22 @@ class ToggleProblemsTest {
                         + CLASS + "WrongHandlers.itself(): the method cannot be its own redirect\n");
     }
 
+    interface Sounds {
+        void sound();
+    }
+
+    @Dependent
+    static class OnlySounds implements Sounds {
+        @Override
+        @FeatureToggle(value = "F", redirectTo = Sounds.class)
+        public void sound() {}
+    }
+
+    @Test
+    void aMethodIsNotItsOwnHandlerByWayOfAnInterface() {
+        assertThat(failure(OnlySounds.class)).contains("FLIPPER-1009", "OnlySounds.sound(): the method cannot be");
+    }
+
     @ApplicationScoped
     @FeatureToggle(value = "F", redirectTo = Handler.class)
     static class Counterparts {
