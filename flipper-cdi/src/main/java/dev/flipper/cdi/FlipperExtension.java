@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -12,9 +13,11 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public class FlipperExtension implements Extension {
 
     private final DeploymentProblems problems = new DeploymentProblems();
     private final DiscoveredBeans beans = new DiscoveredBeans();
+    private final SwitchedClasses switched = new SwitchedClasses();
     private final ToggleTable toggles = new ToggleTable();
     private @Nullable Clients clients;
     private @Nullable SwitchBeans switches;
@@ -50,7 +54,8 @@ public class FlipperExtension implements Extension {
     void collectToggles(@Observes ProcessManagedBean<?> event) {
         // Interceptors carry their bindings, but are not switched by them.
         if (!event.getAnnotatedBeanClass().isAnnotationPresent(Interceptor.class)) {
-            toggles.add(event.getAnnotatedBeanClass(), problems);
+            boolean onlyPublic = event instanceof ProcessSessionBean;
+            switched.add(event.getAnnotatedBeanClass(), onlyPublic, problems);
         }
     }
 
@@ -63,6 +68,7 @@ public class FlipperExtension implements Extension {
             switches = new SwitchBeans(found, configured, beanManager);
             switches.register(event);
         }
+        resolveToggles();
         problems.reportTo(event);
     }
 
@@ -73,6 +79,18 @@ public class FlipperExtension implements Extension {
             problems.add(Messages.noConfiguration(e));
         }
         return clients;
+    }
+
+    /** When all beans are known: a redirect may lead to any of them. */
+    private void resolveToggles() {
+        ToggleContext context = new ToggleContext(beans, clients == null ? Set.of() : clients.names());
+        toggles.setContext(context);
+        switched.resolve(context, toggles, problems);
+    }
+
+    /** Not before the container knows all interceptors. */
+    void warn(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+        switched.warnOfBypasses(beanManager);
     }
 
     /** Some servers announce the start once for each module of an application; opening again has no effect. */
