@@ -1,6 +1,7 @@
 package dev.flipper.cdi;
 
 import dev.flipper.FeatureFlagClient;
+import dev.flipper.FeatureFlagClientBuilder;
 import dev.flipper.event.FlagEvents;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
@@ -9,14 +10,20 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The application's client: opened when the application starts, or when it is first asked for, and closed once. */
+/**
+ * One client of the application: opened when the application starts, or when it is first asked for, and closed once.
+ */
 final class ApplicationClient {
 
+    private final String name;
     private final FlipperSettings settings;
+    private final DiscoveredBeans beans;
     private volatile @Nullable FeatureFlagClient client;
 
-    ApplicationClient(FlipperSettings settings) {
+    ApplicationClient(String name, FlipperSettings settings, DiscoveredBeans beans) {
+        this.name = name;
         this.settings = settings;
+        this.beans = beans;
     }
 
     FeatureFlagClient get(BeanManager beanManager) {
@@ -38,12 +45,14 @@ final class ApplicationClient {
         // Before there is a client: these are settings taking effect, not changes that somebody made.
         settings.flags().forEach((flag, enabled) -> declare(store, flag, enabled));
         FlagEvents events = FlagEvents.create();
-        events.register(new CdiEvents(beanManager));
-        FeatureFlagClient opened = FeatureFlagClient.builder(store)
+        events.register(new CdiEvents(name, beanManager));
+        FeatureFlagClientBuilder builder = FeatureFlagClient.builder(store)
+                .name(name)
                 .application(ApplicationName.find())
                 .events(events)
-                .serializedAs(new ClientReference())
-                .build();
+                .serializedAs(new ClientReference(name));
+        new ContextProviderBeans(beans, beanManager).addTo(builder);
+        FeatureFlagClient opened = builder.build();
         Messages.opened(opened.name(), settings.store(), settings.flags().size());
         return opened;
     }

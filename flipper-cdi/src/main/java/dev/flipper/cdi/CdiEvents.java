@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Fires the client's events as CDI events, in the class loader of the application whatever thread changed the flag. */
 final class CdiEvents implements FlagEventSubscriber {
 
+    private final FlipperClient client;
     private final BeanManager beanManager;
     private final @Nullable ClassLoader application = Thread.currentThread().getContextClassLoader();
 
-    CdiEvents(BeanManager beanManager) {
+    CdiEvents(String client, BeanManager beanManager) {
+        this.client = FlipperClient.Literal.of(client);
         this.beanManager = beanManager;
     }
 
@@ -23,7 +25,7 @@ final class CdiEvents implements FlagEventSubscriber {
         ClassLoader caller = thread.getContextClassLoader();
         thread.setContextClassLoader(application);
         try {
-            beanManager.getEvent().select(moment).fire(event);
+            beanManager.getEvent().select(moment, client).fire(event);
         } finally {
             thread.setContextClassLoader(caller);
         }

@@ -4,10 +4,12 @@ import dev.flipper.FeatureFlagClient;
 import jakarta.enterprise.inject.spi.CDI;
 import java.io.Serializable;
 
-/** Stands for the application's client where a bean that holds it is passivated. */
-record ClientReference() implements Serializable {
+/** Stands for a client of the application where a bean that holds it is passivated. */
+record ClientReference(String client) implements Serializable {
 
     private Object readResolve() {
-        return CDI.current().select(FeatureFlagClient.class).get();
+        return CDI.current()
+                .select(FeatureFlagClient.class, FlipperClient.Literal.of(client))
+                .get();
     }
 }

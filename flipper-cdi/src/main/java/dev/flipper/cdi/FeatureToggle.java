@@ -48,4 +48,12 @@ public @interface FeatureToggle {
      */
     @Nonbinding
     String redirect() default "";
+
+    /**
+     * The client that is asked for the flag.
+     *
+     * @return the name of the client, the default client unless set
+     */
+    @Nonbinding
+    String client() default FlipperClient.DEFAULT;
 }

@@ -51,7 +51,17 @@ final class FlagInjectionPoints {
         throw new IllegalStateException(describe(point) + " asks for a FeatureFlag without @Flag");
     }
 
-    private static String describe(InjectionPoint point) {
+    /** The client that an injection point names, or the default one. */
+    static String client(InjectionPoint point) {
+        for (Annotation qualifier : point.getQualifiers()) {
+            if (qualifier instanceof FlipperClient client) {
+                return client.value();
+            }
+        }
+        return FlipperClient.DEFAULT;
+    }
+
+    static String describe(InjectionPoint point) {
         Member member = point.getMember();
         if (member == null) {
             return "in a programmatic look-up";

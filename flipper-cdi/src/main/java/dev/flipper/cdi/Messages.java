@@ -135,11 +135,11 @@ final class Messages {
         return "Flipper found " + count + " in the deployment:\n  " + String.join("\n  ", messages);
     }
 
-    private static void log(Level level, int number, String message, @Nullable Throwable failure) {
+    static void log(Level level, int number, String message, @Nullable Throwable failure) {
         LOGGER.log(level, numbered(number, message), failure);
     }
 
-    private static String numbered(int number, String message) {
+    static String numbered(int number, String message) {
         return String.format(Locale.ROOT, "FLIPPER-%04d: %s", number, message);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Toggle {
 
     private final String description;
+    private final String client;
     private final String flag;
     /** Names of attributes by the position of the argument. */
     private final Map<Integer, String> attributes;
@@ -24,11 +25,13 @@ final class Toggle {
 
     Toggle(
             String description,
+            String client,
             String flag,
             Map<Integer, String> attributes,
             Class<?> returnType,
             @Nullable Method redirect) {
         this.description = description;
+        this.client = client;
         this.flag = flag;
         this.attributes = attributes;
         this.returnType = returnType;
@@ -37,6 +40,11 @@ final class Toggle {
             // A redirect is often not public, being nobody else's business.
             redirect.setAccessible(true);
         }
+    }
+
+    /** The name of the client that is asked. */
+    String client() {
+        return client;
     }
 
     boolean isOn(FeatureFlagClient client, @Nullable Object[] arguments) {

@@ -52,7 +52,15 @@ final class ToggleResolver {
         }
         Map<Integer, String> attributes = attributes();
         Method redirect = annotation.redirect().isEmpty() ? null : redirect();
-        return sound ? new Toggle(description, annotation.value(), attributes, method.getReturnType(), redirect) : null;
+        return sound
+                ? new Toggle(
+                        description,
+                        annotation.client(),
+                        annotation.value(),
+                        attributes,
+                        method.getReturnType(),
+                        redirect)
+                : null;
     }
 
     private void problem(String message) {

@@ -1,0 +1,63 @@
+package dev.flipper.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.Prioritized;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The beans of all archives of the application, as the container tells of them. Kept here because a look-up from this
+ * library sees only the beans of its own archive's surroundings: in the {@code lib} of an EAR not those of the WARs.
+ */
+final class DiscoveredBeans {
+
+    private final List<Bean<?>> beans = new ArrayList<>();
+
+    void add(Bean<?> bean) {
+        beans.add(bean);
+    }
+
+    List<Bean<?>> all() {
+        return beans;
+    }
+
+    /** The enabled beans of a type, whatever their qualifiers. */
+    List<Bean<?>> ofType(Type type) {
+        return beans.stream().filter(bean -> bean.getTypes().contains(type)).toList();
+    }
+
+    /** The enabled beans of a type that an injection point with this qualifier would get, or stumble over. */
+    List<Bean<?>> ofType(Type type, Annotation qualifier) {
+        return ofType(type).stream()
+                .filter(bean -> bean.getQualifiers().contains(qualifier))
+                .toList();
+    }
+
+    /** What an injection point without qualifiers would get, or stumble over. */
+    List<Bean<?>> defaultsOfType(Type type) {
+        return ofType(type, Default.Literal.INSTANCE);
+    }
+
+    /** Resolves an ambiguity as the container does: by alternatives, and among these by priority. */
+    static List<Bean<?>> preferred(List<Bean<?>> ambiguous) {
+        List<Bean<?>> alternatives =
+                ambiguous.stream().filter(Bean::isAlternative).toList();
+        int highest =
+                alternatives.stream().mapToInt(DiscoveredBeans::priority).max().orElse(0);
+        List<Bean<?>> preferred =
+                alternatives.stream().filter(bean -> priority(bean) == highest).toList();
+        return ambiguous.size() > 1 && !preferred.isEmpty() ? preferred : ambiguous;
+    }
+
+    private static int priority(Bean<?> bean) {
+        if (bean instanceof Prioritized prioritized) {
+            return prioritized.getPriority();
+        }
+        Priority priority = bean.getBeanClass().getAnnotation(Priority.class);
+        return priority == null ? 0 : priority.value();
+    }
+}
