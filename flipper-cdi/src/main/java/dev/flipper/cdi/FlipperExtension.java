@@ -1,7 +1,9 @@
 package dev.flipper.cdi;
 
 import dev.flipper.FeatureFlagClient;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -14,6 +16,7 @@ import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.interceptor.Interceptor;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,8 @@ public class FlipperExtension implements Extension {
     private final DeploymentProblems problems = new DeploymentProblems();
     private final DiscoveredBeans beans = new DiscoveredBeans();
     private final ToggleTable toggles = new ToggleTable();
+    private final ClientUses uses = new ClientUses();
+    private final AtomicInteger starts = new AtomicInteger();
     private @Nullable Clients clients;
 
     /** Creates the extension; called by the container. */
@@ -39,10 +44,11 @@ public class FlipperExtension implements Extension {
 
     void collectInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         FlagInjectionPoints.check(event.getInjectionPoint(), problems);
+        uses.add(event.getInjectionPoint());
     }
 
     void collectBean(@Observes ProcessBean<?> event) {
-        beans.add(event.getBean());
+        beans.add(event);
     }
 
     void collectToggles(@Observes ProcessManagedBean<?> event) {
@@ -54,18 +60,35 @@ public class FlipperExtension implements Extension {
 
     /** The last moment before the container itself would stumble over the first of the problems. */
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
-        try {
-            clients = Clients.configured(ConfigProvider.getConfig(), beans, problems);
+        FlipperConfig config = configuration();
+        if (config != null) {
+            clients = Clients.configured(config, beans, uses.names(toggles), beanManager, problems);
+            uses.check(clients, toggles, beans, problems);
             new ClientBeans(event, beanManager, clients).register();
-        } catch (LinkageError | IllegalStateException e) {
-            problems.add(Messages.noConfiguration(e));
         }
         problems.reportTo(event);
     }
 
+    private @Nullable FlipperConfig configuration() {
+        try {
+            return new FlipperConfig(ConfigProvider.getConfig());
+        } catch (LinkageError | IllegalStateException e) {
+            problems.add(SettingsMessages.noConfiguration(e));
+            return null;
+        }
+    }
+
     /** Some servers announce the start once for each module of an application; opening again has no effect. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beanManager) {
+        starts.incrementAndGet();
         clients().open(beanManager);
+    }
+
+    /** Announced as often as the start. After the last one there are no beans with a scope any more. */
+    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) @Priority(Integer.MAX_VALUE) Object event) {
+        if (starts.decrementAndGet() == 0 && clients != null) {
+            clients.closeOnBeans();
+        }
     }
 
     void stop(@Observes BeforeShutdown event) {

@@ -13,19 +13,6 @@ final class Messages {
 
     private Messages() {}
 
-    static void opened(String client, String store, int declaredFlags) {
-        log(
-                Level.INFO,
-                1,
-                "The feature flag client '" + client + "' is open on the store '" + store + "'; flags declared by"
-                        + " settings: " + declaredFlags,
-                null);
-    }
-
-    static void flagNotDeclared(String flag, RuntimeException failure) {
-        log(Level.WARNING, 2, "The flag '" + flag + "' that the settings declare could not be created", failure);
-    }
-
     static void attributeRefused(String toggle, Throwable failure) {
         log(
                 Level.WARNING,
@@ -33,17 +20,6 @@ final class Messages {
                 toggle + ": an argument cannot be an attribute, so that the flag counts as off; further cases"
                         + " are not logged",
                 failure);
-    }
-
-    static String unknownStore(String key, String value, String source, String known) {
-        return numbered(
-                1001,
-                key + "=" + value + " (from " + source + "): there is no store '" + value
-                        + "' on the class path. Known are: " + known);
-    }
-
-    static String flagSetting(String key, String value, String source) {
-        return numbered(1002, key + "=" + value + " (from " + source + "): a flag is declared as true or false");
     }
 
     static String emptyFlagName(String place) {
@@ -103,24 +79,6 @@ final class Messages {
         return numbered(
                 1013,
                 place + " stands on an interface, where no container looks for it: put it on the class " + beanClass);
-    }
-
-    static String noConfiguration(Throwable failure) {
-        return numbered(
-                1014,
-                "MicroProfile Config is missing (" + failure + "). Enable it in the server; outside of one"
-                        + " add an implementation, io.smallrye.config:smallrye-config for example");
-    }
-
-    static String unbalancedQuotes(String key, String value, String source) {
-        return numbered(
-                1015,
-                key + "=" + value + " (from " + source + "): there is a quote on one side of the flag's name"
-                        + " only. In a properties file a space, ':' or '=' in a key needs a backslash before it");
-    }
-
-    static String wrongFlagName(String key, String source, String problem) {
-        return numbered(1017, key + " (from " + source + "): " + problem);
     }
 
     static String redirectOnClass(String toggle) {

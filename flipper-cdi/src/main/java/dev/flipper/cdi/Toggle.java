@@ -47,6 +47,10 @@ final class Toggle {
         return client;
     }
 
+    String description() {
+        return description;
+    }
+
     boolean isOn(FeatureFlagClient client, @Nullable Object[] arguments) {
         FeatureFlag known = handle;
         if (known == null) {

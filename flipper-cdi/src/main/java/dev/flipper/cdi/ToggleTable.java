@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,13 @@ final class ToggleTable {
         if (toggle != null) {
             byBean.computeIfAbsent(beanClass, type -> new ConcurrentHashMap<>()).put(method, toggle);
         }
+    }
+
+    /** All that were judged at deployment. */
+    List<Toggle> all() {
+        return byBean.values().stream()
+                .flatMap(toggles -> toggles.values().stream())
+                .toList();
     }
 
     static boolean isIntercepted(Method method) {
