@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens memory stores and writes down their life: found by the settings, as a store of another module would be. */
 public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
@@ -25,6 +26,8 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
 
     /** Static because the service loader makes the provider; each test clears it. */
     static final List<String> LIFE = new CopyOnWriteArrayList<>();
+
+    static final AtomicInteger READS = new AtomicInteger();
 
     @Override
     public String name() {
@@ -58,8 +61,14 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
                 && ((FlagDefinition) arguments[0]).name().equals(refused)) {
             throw new StoreException("the store is full", null);
         }
-        if (method.getName().equals("close")) {
-            LIFE.add("closed");
+        switch (method.getName()) {
+            case "close" -> LIFE.add("closed");
+            case "get" -> READS.incrementAndGet();
+            // As of a store in another process.
+            case "slot" -> {
+                return null;
+            }
+            default -> {}
         }
         try {
             return method.invoke(memory, arguments);
