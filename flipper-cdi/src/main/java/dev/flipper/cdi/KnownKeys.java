@@ -56,7 +56,8 @@ final class KnownKeys {
         int dot = key.indexOf('.');
         String store = dot < 0 ? "" : key.substring(0, dot);
         return StoreProviders.isArtifact(store) && providers.find(store) == null
-                ? ": the store '" + store + "' is not on the class path. " + providers.advice(store)
+                ? ": the store '" + store + "' is not on the class path. "
+                        + providers.advice(store).trim()
                 : "";
     }
 

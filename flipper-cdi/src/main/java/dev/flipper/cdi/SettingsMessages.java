@@ -62,8 +62,8 @@ final class SettingsMessages {
                 key,
                 value,
                 source,
-                "there is no store '" + store + "' on the class path. " + advice + (advice.isEmpty() ? "" : " ")
-                        + "Known are: " + String.join(", ", known));
+                "there is no store '" + store + "' on the class path. " + advice + "Known are: "
+                        + String.join(", ", known));
     }
 
     static String flagSetting(String key, String value, String source) {
@@ -149,7 +149,7 @@ final class SettingsMessages {
         return Messages.numbered(
                 1109,
                 place + ": there is no client '" + name + "'"
-                        + (nearest == null ? "" : "; did you mean '" + nearest + "'?") + " To have one, set " + key);
+                        + (nearest == null ? "." : "; did you mean '" + nearest + "'?") + " To have one, set " + key);
     }
 
     static String handleWithoutFlag(String place) {

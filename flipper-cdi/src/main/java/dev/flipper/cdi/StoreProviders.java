@@ -90,10 +90,10 @@ final class StoreProviders {
         return keys;
     }
 
-    /** What can be done about a kind that is not there. */
+    /** What can be done about a kind that is not there: a sentence with a space behind it, or nothing. */
     String advice(String wanted) {
         if (ARTIFACTS.contains(wanted)) {
-            return "Add the artifact dev.flipper:flipper-" + wanted + "-store";
+            return "Add the artifact " + artifact(wanted) + ". ";
         }
         Set<String> choices = new TreeSet<>(ARTIFACTS);
         choices.addAll(names());
@@ -101,8 +101,11 @@ final class StoreProviders {
         if (nearest == null) {
             return "";
         }
-        String artifact =
-                byName.containsKey(nearest) ? "" : ", with the artifact dev.flipper:flipper-" + nearest + "-store";
-        return "Did you mean '" + nearest + "'" + artifact + "?";
+        String more = byName.containsKey(nearest) ? "" : ", with the artifact " + artifact(nearest);
+        return "Did you mean '" + nearest + "'" + more + "? ";
+    }
+
+    private static String artifact(String store) {
+        return "dev.flipper:flipper-" + store + "-store";
     }
 }

@@ -169,7 +169,7 @@ class NamedClientsTest {
                         + " flipper.client.biling.store\n")
                 .contains(
                         "FLIPPER-1109: @FeatureToggle(\"F\") on " + CLASS
-                                + "Misspelt.sound(): there is no client 'nobody' To have one, set flipper.client.nobody.store\n");
+                                + "Misspelt.sound(): there is no client 'nobody'. To have one, set flipper.client.nobody.store\n");
     }
 
     @Dependent

@@ -36,7 +36,7 @@ class SettingsProblemsTest {
         assertProblem(
                 Map.of("flipper.store", "redis"),
                 "FLIPPER-1001: flipper.store=redis" + SOURCE + "there is no store 'redis' on the class path. Add the"
-                        + " artifact dev.flipper:flipper-redis-store Known are: memory, recording, strict");
+                        + " artifact dev.flipper:flipper-redis-store. Known are: memory, recording, strict");
         for (String store : new String[] {"jpa", "consul", "s3", "thrift"}) {
             assertThat(failure(Map.of("flipper.store", store)))
                     .contains("Add the artifact dev.flipper:flipper-" + store + "-store");
@@ -164,6 +164,15 @@ class SettingsProblemsTest {
                         + ": FLIPPER-1113: The feature flag client 'zoo' cannot be opened on the store 'recording', local:"
                         + " mirror: user and password go together");
         assertThat(RecordingStoreProvider.LIFE).containsExactly("opened nothing", "closed");
+    }
+
+    @Test
+    void aConfigurationIsNeeded() {
+        assertThat(SettingsMessages.noConfiguration(new NoClassDefFoundError("ConfigProvider")))
+                .isEqualTo(
+                        "FLIPPER-1014: MicroProfile Config is missing (java.lang.NoClassDefFoundError: ConfigProvider)."
+                                + " Enable it in the server; outside of one add an implementation,"
+                                + " io.smallrye.config:smallrye-config for example");
     }
 
     @Test
