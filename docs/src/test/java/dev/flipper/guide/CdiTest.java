@@ -33,4 +33,19 @@ class CdiTest {
             assertThat(features.exists("IMPROVED_HORSE_SOUNDS")).isTrue();
         }
     }
+
+    @Test
+    void theImplementationsOfTheGuideTakeTurns() {
+        try (WeldContainer container = new Weld()
+                .disableDiscovery()
+                .addExtension(new FlipperExtension())
+                .addBeanClasses(StableSounds.NewSounds.class, StableSounds.OldSounds.class, StableSounds.Stable.class)
+                .initialize()) {
+            StableSounds.Sounds sounds =
+                    container.select(StableSounds.Stable.class).get().sounds;
+            assertThat(sounds.sound(7)).isEqualTo("Neigh");
+            container.select(FeatureFlagClient.class).get().create("IMPROVED_HORSE_SOUNDS", true);
+            assertThat(sounds.sound(7)).isEqualTo("Whinny");
+        }
+    }
 }

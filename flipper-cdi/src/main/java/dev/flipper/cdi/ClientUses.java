@@ -11,13 +11,17 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Where the application asks for clients and handles; judged when it is known which clients there are. */
 final class ClientUses {
 
     private final List<InjectionPoint> points = new ArrayList<>();
+    /** Names by where they stand. */
+    private final Map<String, String> places = new TreeMap<>();
 
     void add(InjectionPoint point) {
         Type type = requested(point.getType());
@@ -34,16 +38,20 @@ final class ClientUses {
         return type;
     }
 
+    /** Adds a use that is no injection point. */
+    void add(String client, String place) {
+        places.put(place, client);
+    }
+
     /** The names of the clients. */
-    Set<String> names(ToggleTable toggles) {
-        Set<String> names = new TreeSet<>();
-        toggles.all().forEach(toggle -> names.add(toggle.client()));
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(places.values());
         points.forEach(point -> names.add(FlagInjectionPoints.client(point)));
         return names;
     }
 
-    void check(Clients clients, ToggleTable toggles, DiscoveredBeans beans, DeploymentProblems problems) {
-        toggles.all().forEach(toggle -> clients.check(toggle.client(), toggle.description(), problems));
+    void check(Clients clients, DiscoveredBeans beans, DeploymentProblems problems) {
+        places.forEach((place, client) -> clients.check(client, place, problems));
         for (InjectionPoint point : points) {
             if (!isServedByApplication(point, beans)) {
                 String client = FlagInjectionPoints.client(point);

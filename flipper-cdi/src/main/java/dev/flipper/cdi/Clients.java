@@ -22,14 +22,10 @@ final class Clients {
      * @param used the names by which the application asks for clients
      */
     static Clients configured(
-            FlipperConfig config,
-            DiscoveredBeans beans,
-            Set<String> used,
-            BeanManager beanManager,
-            DeploymentProblems problems) {
+            FlipperConfig config, DiscoveredBeans beans, Set<String> used, DeploymentProblems problems) {
         config.checkExpressions(problems);
         StoreProviders providers = StoreProviders.load(problems);
-        StoreBeans storeBeans = new StoreBeans(beans, beanManager);
+        StoreBeans storeBeans = new StoreBeans(beans);
         KnownKeys known = new KnownKeys(config, providers);
         Map<String, ApplicationClient> byName = new TreeMap<>();
         for (String name : new ClientNames(config, known, problems).find(used, storeBeans.clients())) {

@@ -1,7 +1,9 @@
 package dev.flipper.cdi;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.Prioritized;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
@@ -39,6 +41,10 @@ final class DiscoveredBeans {
                 : producer.getDeclaringClass().getName() + "." + producer.getName();
     }
 
+    List<Bean<?>> all() {
+        return beans;
+    }
+
     /** The enabled beans of a type, whatever their qualifiers. */
     List<Bean<?>> ofType(Type type) {
         return beans.stream().filter(bean -> bean.getTypes().contains(type)).toList();
@@ -54,5 +60,24 @@ final class DiscoveredBeans {
     /** What an injection point without qualifiers would get, or stumble over. */
     List<Bean<?>> defaultsOfType(Type type) {
         return ofType(type, Default.Literal.INSTANCE);
+    }
+
+    /** Resolves an ambiguity as the container does: by alternatives, and among these by priority. */
+    static List<Bean<?>> preferred(List<Bean<?>> ambiguous) {
+        List<Bean<?>> alternatives =
+                ambiguous.stream().filter(Bean::isAlternative).toList();
+        int highest =
+                alternatives.stream().mapToInt(DiscoveredBeans::priority).max().orElse(0);
+        List<Bean<?>> preferred =
+                alternatives.stream().filter(bean -> priority(bean) == highest).toList();
+        return ambiguous.size() > 1 && !preferred.isEmpty() ? preferred : ambiguous;
+    }
+
+    private static int priority(Bean<?> bean) {
+        if (bean instanceof Prioritized prioritized) {
+            return prioritized.getPriority();
+        }
+        Priority priority = bean.getBeanClass().getAnnotation(Priority.class);
+        return priority == null ? 0 : priority.value();
     }
 }

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.interceptor.Interceptor;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -34,6 +35,7 @@ public class FlipperExtension implements Extension {
     private final ClientUses uses = new ClientUses();
     private final AtomicInteger starts = new AtomicInteger();
     private @Nullable Clients clients;
+    private @Nullable SwitchBeans switches;
 
     /** Creates the extension; called by the container. */
     public FlipperExtension() {}
@@ -60,11 +62,18 @@ public class FlipperExtension implements Extension {
 
     /** The last moment before the container itself would stumble over the first of the problems. */
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
+        List<ImplementationSwitch> found = ImplementationSwitches.among(beans, problems);
+        found.forEach(
+                pair -> uses.add(pair.whenEnabled().client(), pair.whenEnabled().place()));
+        toggles.all().forEach(toggle -> uses.add(toggle.client(), toggle.description()));
         FlipperConfig config = configuration();
         if (config != null) {
-            clients = Clients.configured(config, beans, uses.names(toggles), beanManager, problems);
-            uses.check(clients, toggles, beans, problems);
-            new ClientBeans(event, beanManager, clients).register();
+            Clients configured = Clients.configured(config, beans, uses.names(), problems);
+            clients = configured;
+            uses.check(configured, beans, problems);
+            new ClientBeans(event, beanManager, configured).register();
+            switches = new SwitchBeans(found, configured, beanManager);
+            switches.register(event);
         }
         problems.reportTo(event);
     }
@@ -103,6 +112,11 @@ public class FlipperExtension implements Extension {
 
     private Clients clients() {
         return Objects.requireNonNull(clients, "The deployment has not come so far that it has clients");
+    }
+
+    SwitchHandler switchHandler(String id) {
+        return Objects.requireNonNull(switches, "The deployment has not come so far that it has switches")
+                .handler(id);
     }
 
     ToggleTable toggles() {

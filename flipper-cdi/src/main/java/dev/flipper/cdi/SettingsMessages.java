@@ -57,17 +57,14 @@ final class SettingsMessages {
 
     static String unknownStore(
             String key, String value, String source, String store, Collection<String> known, String advice) {
-        return problem(
+        return Messages.numbered(
                 1001,
-                key,
-                value,
-                source,
-                "there is no store '" + store + "' on the class path. " + advice + "Known are: "
-                        + String.join(", ", known));
+                setting(key, value, source) + "there is no store '" + store + "' on the class path. " + advice
+                        + "Known are: " + String.join(", ", known));
     }
 
     static String flagSetting(String key, String value, String source) {
-        return problem(1002, key, value, source, "a flag is declared as true or false");
+        return Messages.numbered(1002, setting(key, value, source) + "a flag is declared as true or false");
     }
 
     static String noConfiguration(Throwable failure) {
@@ -78,12 +75,10 @@ final class SettingsMessages {
     }
 
     static String unbalancedQuotes(String key, String value, String source) {
-        return problem(
+        return Messages.numbered(
                 1015,
-                key,
-                value,
-                source,
-                "there is a quote on one side of the flag's name only. In a properties file a space, ':' or '='"
+                setting(key, value, source)
+                        + "there is a quote on one side of the flag's name only. In a properties file a space, ':' or '='"
                         + " in a key needs a backslash before it");
     }
 
@@ -92,7 +87,7 @@ final class SettingsMessages {
     }
 
     static String wrongSetting(String key, String shownValue, String source, @Nullable String expected) {
-        return problem(1101, key, shownValue, source, String.valueOf(expected));
+        return Messages.numbered(1101, setting(key, shownValue, source) + String.valueOf(expected));
     }
 
     static String missingSetting(String key, String store, String client, String expected) {
@@ -118,12 +113,9 @@ final class SettingsMessages {
     }
 
     static String sameKindTwice(String key, String value, String source, String kind) {
-        return problem(
+        return Messages.numbered(
                 1105,
-                key,
-                value,
-                source,
-                "'" + kind
+                setting(key, value, source) + "'" + kind
                         + "' is the store of the client or another replica already, and would have the same settings;"
                         + " a replica has to be of another kind");
     }
@@ -165,8 +157,10 @@ final class SettingsMessages {
     }
 
     static String unresolved(String key, String value, String source) {
-        return problem(
-                1112, key, value, source, "the expression comes to nothing; set what it refers to, or give a default");
+        return Messages.numbered(
+                1112,
+                setting(key, value, source)
+                        + "the expression comes to nothing; set what it refers to, or give a default");
     }
 
     static String cannotOpen(String client, String store, Throwable failure) {
@@ -177,8 +171,8 @@ final class SettingsMessages {
                         + (speaks ? failure.getMessage() : failure));
     }
 
-    private static String problem(int number, String key, String value, String source, String what) {
-        return Messages.numbered(number, key + "=" + value + " (from " + source + "): " + what);
+    private static String setting(String key, String shownValue, String source) {
+        return key + "=" + shownValue + " (from " + source + "): ";
     }
 
     private static String names(Collection<String> flags) {

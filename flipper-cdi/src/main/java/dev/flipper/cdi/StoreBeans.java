@@ -1,10 +1,8 @@
 package dev.flipper.cdi;
 
 import dev.flipper.store.FeatureFlagStore;
-import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class StoreBeans {
 
     private final DiscoveredBeans beans;
-    private final BeanManager beanManager;
 
-    StoreBeans(DiscoveredBeans beans, BeanManager beanManager) {
+    StoreBeans(DiscoveredBeans beans) {
         this.beans = beans;
-        this.beanManager = beanManager;
     }
 
     /** The clients that qualifiers of store beans name. */
@@ -45,17 +41,15 @@ final class StoreBeans {
         if (client.equals(FlipperClient.DEFAULT)) {
             candidates.addAll(beans.ofType(FeatureFlagStore.class, Default.Literal.INSTANCE));
         }
-        try {
-            return beanManager.resolve(candidates);
-        } catch (AmbiguousResolutionException e) {
-            problems.add(SettingsMessages.severalStoreBeans(client, describe(candidates)));
-            return null;
+        List<Bean<?>> found = DiscoveredBeans.preferred(List.copyOf(candidates));
+        if (found.size() > 1) {
+            problems.add(SettingsMessages.severalStoreBeans(client, describe(found)));
         }
+        return found.size() == 1 ? found.get(0) : null;
     }
 
-    private String describe(Set<Bean<?>> candidates) {
-        List<String> places = candidates.stream().map(beans::describe).sorted().toList();
-        return places.stream().collect(Collectors.joining(", "));
+    private String describe(List<Bean<?>> several) {
+        return several.stream().map(beans::describe).sorted().collect(Collectors.joining(", "));
     }
 
     String describe(Bean<?> bean) {

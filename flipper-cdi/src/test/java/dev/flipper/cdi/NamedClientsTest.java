@@ -151,6 +151,20 @@ class NamedClientsTest {
                         + " default client has no name in its keys; write FLIPPER_STRICT_BASE_KEY\n");
     }
 
+    interface Sound {}
+
+    @WhenEnabled(value = "F", client = "horses")
+    static class Loud implements Sound {}
+
+    @WhenDisabled(value = "F", client = "horses")
+    static class Quiet implements Sound {}
+
+    @Test
+    void anImplementationSwitchAsksAClientThatExists() {
+        assertThat(failure(Map.of(), Loud.class, Quiet.class))
+                .contains("FLIPPER-1109: @WhenEnabled(value = \"F\", client = \"horses\") on ", "Loud: there is no client 'horses'. To have one, set");
+    }
+
     @Dependent
     static class Misspelt {
         @Inject

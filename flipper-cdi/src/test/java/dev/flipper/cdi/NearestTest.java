@@ -19,9 +19,9 @@ class NearestTest {
         "redsi, redis",
         "rides, redis",
         "s4, s3",
-        "s, ",
+        "s, s3",
         "xyz, ",
-        "storage, ",
+        "restore-all, ",
         "'', "
     })
     void findsWhatIsAFewCharactersAway(String name, String nearest) {

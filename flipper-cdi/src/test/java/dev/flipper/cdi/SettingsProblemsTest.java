@@ -167,15 +167,6 @@ class SettingsProblemsTest {
     }
 
     @Test
-    void aConfigurationIsNeeded() {
-        assertThat(SettingsMessages.noConfiguration(new NoClassDefFoundError("ConfigProvider")))
-                .isEqualTo(
-                        "FLIPPER-1014: MicroProfile Config is missing (java.lang.NoClassDefFoundError: ConfigProvider)."
-                                + " Enable it in the server; outside of one add an implementation,"
-                                + " io.smallrye.config:smallrye-config for example");
-    }
-
-    @Test
     void anEmptyValueIsNone() {
         try (Application application = Application.start(Map.of("flipper.store", "", "flipper.local", ""))) {
             assertThat(application).isNotNull();

@@ -89,7 +89,9 @@ class SettingsErrorsIT {
         assertThat(failure)
                 .contains("FLIPPER-1113: The feature flag client 'last' cannot be opened on the store 'tested', local:"
                         + " mirror: java.lang.IllegalStateException: broken on purpose");
-        assertThat(log.text()).contains("Store first opened", "Store first closed").doesNotContain("Store last opened");
+        assertThat(log.text())
+                .contains("Store first opened", "Store first closed")
+                .doesNotContain("Store last opened");
     }
 
     @Test

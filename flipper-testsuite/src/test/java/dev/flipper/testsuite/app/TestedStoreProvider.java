@@ -14,9 +14,9 @@ public final class TestedStoreProvider implements FeatureFlagStoreProvider {
             StoreSetting.text("tested.name").required();
     private static final StoreSetting<Duration> TIMEOUT =
             StoreSetting.duration("tested.timeout", Duration.ofMillis(1), Duration.ofMinutes(1));
-    private static final StoreSetting<String> PASSWORD =
-            StoreSetting.of("tested.password", "long enough", TestedStoreProvider::password)
-                    .secret();
+    private static final StoreSetting<String> PASSWORD = StoreSetting.of(
+                    "tested.password", "long enough", TestedStoreProvider::password)
+            .secret();
     private static final StoreSetting<Boolean> BROKEN = StoreSetting.bool("tested.broken");
 
     private static String password(String text) {
