@@ -162,7 +162,9 @@ class NamedClientsTest {
     @Test
     void anImplementationSwitchAsksAClientThatExists() {
         assertThat(failure(Map.of(), Loud.class, Quiet.class))
-                .contains("FLIPPER-1109: @WhenEnabled(value = \"F\", client = \"horses\") on ", "Loud: there is no client 'horses'. To have one, set");
+                .contains(
+                        "FLIPPER-1109: @WhenEnabled(value = \"F\", client = \"horses\") on ",
+                        "Loud: there is no client 'horses'. To have one, set");
     }
 
     @Dependent
