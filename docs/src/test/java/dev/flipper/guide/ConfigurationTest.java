@@ -11,6 +11,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -113,7 +115,11 @@ class ConfigurationTest {
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(settings, "configuration.md", 200))
                 .build();
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        // A loader of its own, as other tests have left a configuration with the usual one.
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        ClassLoader loader = new URLClassLoader(new URL[0], usual);
+        thread.setContextClassLoader(loader);
         ConfigProviderResolver.instance().registerConfig(config, loader);
         Logger logger = Logger.getLogger("dev.flipper.cdi");
         Warnings warnings = new Warnings();
@@ -127,6 +133,7 @@ class ConfigurationTest {
             test.accept(container);
         } finally {
             logger.removeHandler(warnings);
+            thread.setContextClassLoader(usual);
             ConfigProviderResolver.instance().releaseConfig(config);
         }
         return warnings.messages;
