@@ -3,10 +3,13 @@ package dev.flipper.cdi;
 import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.inject.Provider;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -27,6 +30,18 @@ final class ClientUses {
         Type type = requested(point.getType());
         if (type == FeatureFlagClient.class || type == FeatureFlag.class) {
             points.add(point);
+        }
+    }
+
+    /** An observer of a client that does not exist would wait for ever, and nobody would tell. */
+    void add(ProcessObserverMethod<?, ?> observer) {
+        AnnotatedMethod<?> method = observer.getAnnotatedMethod();
+        for (Annotation qualifier : observer.getObserverMethod().getObservedQualifiers()) {
+            if (method != null && qualifier instanceof FlipperClient client) {
+                Method member = method.getJavaMember();
+                String place = member.getDeclaringClass().getName() + "." + Methods.signature(member);
+                add(client.value(), "@FlipperClient(\"" + client.value() + "\") on what is observed by " + place);
+            }
         }
     }
 

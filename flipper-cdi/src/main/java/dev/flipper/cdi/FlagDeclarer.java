@@ -5,7 +5,6 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -90,18 +89,17 @@ final class FlagDeclarer implements AutoCloseable {
         }
     }
 
-    /** Tries all once, and tells whether none is left. A store that takes some and refuses others is there. */
+    /** Tries all, and tells whether none is left. */
     private boolean attempt() {
         int wanted = pending.size();
-        Map<String, RuntimeException> failures = new LinkedHashMap<>();
-        new TreeMap<>(pending).forEach((flag, enabled) -> {
-            RuntimeException failure = declare(flag, enabled);
-            if (failure != null) {
-                failures.put(flag, failure);
-            }
-        });
+        Map<String, RuntimeException> failures = declareAll();
+        boolean there = failures.size() < wanted;
+        if (there) {
+            // It may have come back in between; what it refuses once more, it will not take later either.
+            failures = declareAll();
+        }
         failures.forEach((flag, failure) -> {
-            if (failures.size() < wanted || !(failure instanceof StoreException)) {
+            if (there || !(failure instanceof StoreException)) {
                 giveUp(flag, failure);
             }
         });
@@ -109,6 +107,17 @@ final class FlagDeclarer implements AutoCloseable {
             SettingsMessages.flagsDeclaredNow(client);
         }
         return pending.isEmpty();
+    }
+
+    private Map<String, RuntimeException> declareAll() {
+        Map<String, RuntimeException> failures = new TreeMap<>();
+        new TreeMap<>(pending).forEach((flag, enabled) -> {
+            RuntimeException failure = declare(flag, enabled);
+            if (failure != null) {
+                failures.put(flag, failure);
+            }
+        });
+        return failures;
     }
 
     /** Ends the background work; does not wait for a call that hangs in the store. */

@@ -1,9 +1,11 @@
 package dev.flipper.cdi;
 
-import dev.flipper.store.StoreSetting;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -18,6 +20,7 @@ final class FlipperConfig {
 
     static final String PREFIX = "flipper.";
     private static final String VARIABLE_PREFIX = "FLIPPER_";
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[^}]*}");
 
     private final Config config;
     private final Set<String> keys = new TreeSet<>();
@@ -84,8 +87,13 @@ final class FlipperConfig {
         for (String key : keys) {
             ConfigValue value = config.getConfigValue(key);
             if (value.getValue() == null && value.getRawValue() != null) {
-                String shown = StoreSetting.text(key).shown(value.getRawValue());
-                problems.add(SettingsMessages.unresolved(key, shown, source(key)));
+                // Of the rest nobody knows whether it is a secret.
+                String expressions = EXPRESSION
+                        .matcher(value.getRawValue())
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.joining(", "));
+                problems.add(SettingsMessages.unresolved(key, expressions, source(key)));
             }
         }
     }

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +52,10 @@ public class FlipperExtension implements Extension {
 
     void collectBean(@Observes ProcessBean<?> event) {
         beans.add(event);
+    }
+
+    void collectObserver(@Observes ProcessObserverMethod<?, ?> event) {
+        uses.add(event);
     }
 
     void collectToggles(@Observes ProcessManagedBean<?> event) {

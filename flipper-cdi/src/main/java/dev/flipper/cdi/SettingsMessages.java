@@ -156,11 +156,11 @@ final class SettingsMessages {
                         + ". Keep one, or make one of them an alternative with a priority");
     }
 
-    static String unresolved(String key, String value, String source) {
+    static String unresolved(String key, String expressions, String source) {
         return Messages.numbered(
                 1112,
-                setting(key, value, source)
-                        + "the expression comes to nothing; set what it refers to, or give a default");
+                key + " (from " + source + "): " + expressions
+                        + " comes to nothing; set what it refers to, or give a default");
     }
 
     static String cannotOpen(String client, String store, Throwable failure) {

@@ -28,6 +28,7 @@ class FlagDeclarerTest {
 
         final MemoryFeatureFlagStore flags = new MemoryFeatureFlagStore();
         final CountDownLatch manyAttempts = new CountDownLatch(5);
+        volatile String backBefore = "";
         volatile RuntimeException failure = new StoreException("away", null);
 
         @Override
@@ -38,6 +39,9 @@ class FlagDeclarerTest {
         @Override
         public boolean create(FlagDefinition definition) {
             manyAttempts.countDown();
+            if (manyAttempts.getCount() == 0 && definition.name().equals(backBefore)) {
+                failure = null;
+            }
             RuntimeException thrown = failure;
             if (thrown != null) {
                 throw thrown;
@@ -114,6 +118,18 @@ class FlagDeclarerTest {
                         "FLIPPER-0013: Client 'default': the store failed to create flags that the settings declare"
                                 + " ('A', 'B'); this is tried again until it succeeds",
                         "FLIPPER-0014: Client 'default': the flags that the settings declare are there now");
+    }
+
+    @Test
+    void aStoreThatComesBackBetweenTwoFlagsGetsBoth() throws Exception {
+        store.backBefore = "B";
+        try (FlagDeclarer declarer = declarer(Duration.ofMillis(1))) {
+            declarer.start();
+            log.await("FLIPPER-0014");
+        }
+        assertThat(store.get("A")).isNotNull();
+        assertThat(store.get("B")).isNotNull();
+        assertThat(log.messages(2)).isEmpty();
     }
 
     @Test

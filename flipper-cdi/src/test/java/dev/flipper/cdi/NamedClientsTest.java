@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
+import dev.flipper.event.FlagEvent;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -186,6 +188,19 @@ class NamedClientsTest {
                 .contains(
                         "FLIPPER-1109: @FeatureToggle(\"F\") on " + CLASS
                                 + "Misspelt.sound(): there is no client 'nobody'. To have one, set flipper.client.nobody.store\n");
+    }
+
+    @Dependent
+    static class Listener {
+        void heard(@Observes @FlipperClient("biling") @Post FlagEvent event) {}
+    }
+
+    @Test
+    void anObserverListensToAClientThatExists() {
+        assertThat(failure(BILLING, Listener.class))
+                .contains(
+                        "FLIPPER-1109: @FlipperClient(\"biling\") on what is observed by " + CLASS
+                                + "Listener.heard(dev.flipper.event.FlagEvent): there is no client 'biling'; did you mean 'billing'?");
     }
 
     @Dependent

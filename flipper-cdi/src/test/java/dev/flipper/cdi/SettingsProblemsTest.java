@@ -147,9 +147,15 @@ class SettingsProblemsTest {
     @Test
     void anExpressionComesToSomething() {
         assertProblem(
-                Map.of("flipper.store", "recording", "flipper.recording.uri", "${RECORDING_URI}"),
-                "FLIPPER-1112: flipper.recording.uri=${RECORDING_URI}" + SOURCE
-                        + "the expression comes to nothing; set what it refers to, or give a default");
+                Map.of("flipper.store", "recording", "flipper.recording.uri", "hunter2@${RECORDING_HOST}"),
+                "FLIPPER-1112: flipper.recording.uri" + SOURCE
+                        + "${RECORDING_HOST} comes to nothing; set what it refers to, or give a default");
+        Map<String, String> settings =
+                Map.of("flipper.store", "recording", "flipper.recording.uri", "${RECORDING_HOST:localhost}");
+        try (Application application = Application.start(settings)) {
+            assertThat(RecordingStoreProvider.LIFE).containsExactly("opened localhost");
+            assertThat(application).isNotNull();
+        }
     }
 
     @Test

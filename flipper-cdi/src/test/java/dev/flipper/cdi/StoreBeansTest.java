@@ -12,7 +12,10 @@ import dev.flipper.store.MemoryFeatureFlagStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -160,6 +163,30 @@ class StoreBeansTest {
     void aDependentBeanIsDestroyedWithItsClient() {
         try (Application application = Application.start(Map.of(), OwnDependent.class)) {
             application.get(FeatureFlagClient.class).create("A");
+            assertThat(LIFE).isEmpty();
+        }
+        assertThat(LIFE).containsExactly("closed", "destroyed");
+    }
+
+    @Dependent
+    static class Announcer {
+
+        @Inject
+        @Initialized(ApplicationScoped.class)
+        Event<String> started;
+
+        @Inject
+        @BeforeDestroyed(ApplicationScoped.class)
+        Event<String> ending;
+    }
+
+    /** As servers do for an application of two modules. */
+    @Test
+    void theStoreIsClosedWithTheLastModule() {
+        try (Application application = Application.start(Map.of(), Own.class, Announcer.class)) {
+            Announcer announcer = application.get(Announcer.class);
+            announcer.started.fire("another module");
+            announcer.ending.fire("another module");
             assertThat(LIFE).isEmpty();
         }
         assertThat(LIFE).containsExactly("closed", "destroyed");
