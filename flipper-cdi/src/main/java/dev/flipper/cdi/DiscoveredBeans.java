@@ -62,6 +62,29 @@ final class DiscoveredBeans {
         return ofType(type, Default.Literal.INSTANCE);
     }
 
+    /**
+     * What an injection point of a class would get, whatever it puts in for type variables: alternatives go before
+     * other beans, and those of the highest priority before other alternatives. Beans that only have qualifiers of
+     * their own are taken where there is no other. None is missing and more than one are ambiguous.
+     */
+    List<Bean<?>> resolve(Class<?> type) {
+        List<Bean<?>> ofClass = beans.stream()
+                .filter(bean -> bean.getTypes().stream().anyMatch(candidate -> Types.erasure(candidate) == type))
+                .toList();
+        List<Bean<?>> defaults = ofClass.stream()
+                .filter(bean -> bean.getQualifiers().contains(Default.Literal.INSTANCE))
+                .toList();
+        return preferred(defaults.isEmpty() ? ofClass : defaults);
+    }
+
+    /** The bean type that a class is or is the raw type of. */
+    static Type typeOf(Bean<?> bean, Class<?> type) {
+        return bean.getTypes().stream()
+                .filter(candidate -> Types.erasure(candidate) == type)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Resolves an ambiguity as the container does: by alternatives, and among these by priority. */
     static List<Bean<?>> preferred(List<Bean<?>> ambiguous) {
         List<Bean<?>> alternatives =

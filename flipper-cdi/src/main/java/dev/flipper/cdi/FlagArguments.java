@@ -2,7 +2,6 @@ package dev.flipper.cdi;
 
 import dev.flipper.EvaluationContext;
 import dev.flipper.FeatureFlag;
-import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,14 +25,17 @@ final class FlagArguments {
         this.attributes = attributes;
     }
 
-    /** Reads the annotations of a method and judges them. */
-    static FlagArguments of(Method method, String place, DeploymentProblems problems) {
+    /** Reads the annotations of a method as a class has it, and judges them. */
+    static FlagArguments of(Signature method, String place, DeploymentProblems problems) {
         Map<Integer, String> attributes = new LinkedHashMap<>();
-        Parameter[] parameters = method.getParameters();
+        Parameter[] parameters = method.method().getParameters();
         for (int i = 0; i < parameters.length; i++) {
             FlagAttribute attribute = parameters[i].getAnnotation(FlagAttribute.class);
             if (attribute != null) {
-                check(attribute.value(), parameters[i].getType(), place, problems);
+                if (attributes.containsValue(attribute.value())) {
+                    problems.add(ToggleMessages.attributeTwice(place, attribute.value()));
+                }
+                check(attribute.value(), Types.erasure(method.parameter(i)), place, problems);
                 attributes.put(i, attribute.value());
             }
         }
@@ -42,10 +44,10 @@ final class FlagArguments {
 
     private static void check(String attribute, Class<?> type, String place, DeploymentProblems problems) {
         if (attribute.isEmpty()) {
-            problems.add(Messages.emptyAttributeName(place));
+            problems.add(ToggleMessages.emptyAttributeName(place));
         }
         if (!mayBeAttribute(type)) {
-            problems.add(Messages.attributeType(place, attribute, type.getTypeName()));
+            problems.add(ToggleMessages.attributeType(place, attribute, type.getTypeName()));
         }
     }
 
@@ -81,7 +83,7 @@ final class FlagArguments {
         } catch (Throwable e) {
             // Not only what the context refuses: a collection that loads itself lazily may throw anything.
             if (refusalTold.compareAndSet(false, true)) {
-                Messages.attributeRefused(place, e);
+                ToggleMessages.attributeRefused(place, e);
             }
             return null;
         }

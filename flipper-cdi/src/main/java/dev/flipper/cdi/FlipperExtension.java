@@ -7,6 +7,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -15,9 +16,11 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public class FlipperExtension implements Extension {
 
     private final DeploymentProblems problems = new DeploymentProblems();
     private final DiscoveredBeans beans = new DiscoveredBeans();
+    private final SwitchedClasses switched = new SwitchedClasses();
     private final ToggleTable toggles = new ToggleTable();
     private final ClientUses uses = new ClientUses();
     private final AtomicInteger starts = new AtomicInteger();
@@ -61,7 +65,8 @@ public class FlipperExtension implements Extension {
     void collectToggles(@Observes ProcessManagedBean<?> event) {
         // Interceptors carry their bindings, but are not switched by them.
         if (!event.getAnnotatedBeanClass().isAnnotationPresent(Interceptor.class)) {
-            toggles.add(event.getAnnotatedBeanClass(), problems);
+            boolean onlyPublic = event instanceof ProcessSessionBean;
+            switched.add(event.getAnnotatedBeanClass(), onlyPublic, problems);
         }
     }
 
@@ -70,7 +75,6 @@ public class FlipperExtension implements Extension {
         List<ImplementationSwitch> found = ImplementationSwitches.among(beans, problems);
         found.forEach(
                 pair -> uses.add(pair.whenEnabled().client(), pair.whenEnabled().place()));
-        toggles.all().forEach(toggle -> uses.add(toggle.client(), toggle.description()));
         FlipperConfig config = configuration();
         if (config != null) {
             Clients configured = Clients.configured(config, beans, uses.names(), problems);
@@ -80,6 +84,7 @@ public class FlipperExtension implements Extension {
             switches = new SwitchBeans(found, configured, beanManager);
             switches.register(event);
         }
+        resolveToggles();
         problems.reportTo(event);
     }
 
@@ -90,6 +95,18 @@ public class FlipperExtension implements Extension {
             problems.add(SettingsMessages.noConfiguration(e));
             return null;
         }
+    }
+
+    /** When all beans are known: a redirect may lead to any of them. */
+    private void resolveToggles() {
+        ToggleContext context = new ToggleContext(beans, clients == null ? Set.of() : clients.names());
+        toggles.setContext(context);
+        switched.resolve(context, toggles, problems);
+    }
+
+    /** Not before the container knows all interceptors. */
+    void warn(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
+        switched.warnOfBypasses(beanManager);
     }
 
     /** Some servers announce the start once for each module of an application; opening again has no effect. */

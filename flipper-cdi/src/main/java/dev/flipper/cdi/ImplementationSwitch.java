@@ -31,7 +31,7 @@ final class ImplementationSwitch {
         for (Class<?> type : interfaces()) {
             for (Method method : type.getMethods()) {
                 String place = whenEnabled.place() + ", for " + type.getName() + "." + Methods.signature(method);
-                arguments.put(method, FlagArguments.of(method, place, problems));
+                arguments.put(method, FlagArguments.of(Signature.of(type, method), place, problems));
             }
         }
     }

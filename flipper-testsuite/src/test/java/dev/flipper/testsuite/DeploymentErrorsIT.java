@@ -1,6 +1,7 @@
 package dev.flipper.testsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.flipper.testsuite.app.BrokenRedirect;
 import dev.flipper.testsuite.app.FrozenFlag;
@@ -61,13 +62,8 @@ class DeploymentErrorsIT {
                                 + " no counterpart")
                 .contains("FLIPPER-1004: @Flag(\"BEAN\") in dev.flipper.testsuite.app.FrozenFlag.frozen")
                 .contains(REDIRECT);
-        assertThat(log.text())
+        await().untilAsserted(() -> assertThat(log.text())
                 .contains(
-                        "FLIPPER-1001",
-                        "FLIPPER-1002",
-                        "FLIPPER-1004",
-                        "FLIPPER-1005",
-                        "FLIPPER-1401",
-                        "everything.war");
+                        "FLIPPER-1001", "FLIPPER-1002", "FLIPPER-1004", "FLIPPER-1005", "FLIPPER-1401", "everything"));
     }
 }
