@@ -3,11 +3,10 @@ package dev.flipper.cdi;
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.FeatureFlagClientBuilder;
 import dev.flipper.event.FlagEvents;
-import dev.flipper.store.FeatureFlagStore;
-import dev.flipper.store.FlagDefinition;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.time.Instant;
-import java.util.Map;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplicationClient {
 
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
     private final String name;
-    private final FlipperSettings settings;
+    private final ClientSettings settings;
     private final DiscoveredBeans beans;
     private volatile @Nullable FeatureFlagClient client;
+    private Runnable release = () -> {};
 
-    ApplicationClient(String name, FlipperSettings settings, DiscoveredBeans beans) {
-        this.name = name;
+    ApplicationClient(ClientSettings settings, DiscoveredBeans beans) {
+        this.name = settings.client();
         this.settings = settings;
         this.beans = beans;
     }
@@ -41,35 +43,70 @@ final class ApplicationClient {
     }
 
     private FeatureFlagClient open(BeanManager beanManager) {
-        FeatureFlagStore store = settings.openStore();
-        // Before there is a client: these are settings taking effect, not changes that somebody made.
-        settings.flags().forEach((flag, enabled) -> declare(store, flag, enabled));
+        try {
+            OpenStore store = new StoreAssembly(settings, beanManager, ApplicationClient::threads).open();
+            try {
+                return open(store, beanManager);
+            } catch (Throwable e) {
+                store.closeAfter(e);
+                throw e;
+            }
+        } catch (RuntimeException | LinkageError e) {
+            throw new DeploymentException(SettingsMessages.cannotOpen(name, settings.describe(), e), e);
+        }
+    }
+
+    private FeatureFlagClient open(OpenStore store, BeanManager beanManager) {
+        FlagDeclarer declarer = new FlagDeclarer(
+                name, settings.flags(), store.store(), threads("flipper-declare-" + name), FIRST_PAUSE);
+        try {
+            // Before there is a client: these are settings taking effect, not changes that somebody made.
+            declarer.start();
+            FeatureFlagClient opened = client(store, beanManager);
+            release = () -> {
+                declarer.close();
+                opened.close();
+                store.release().run();
+            };
+            SettingsMessages.opened(name, settings.describe(), settings.flags().size());
+            return opened;
+        } catch (Throwable e) {
+            declarer.close();
+            throw e;
+        }
+    }
+
+    private FeatureFlagClient client(OpenStore store, BeanManager beanManager) {
         FlagEvents events = FlagEvents.create();
         events.register(new CdiEvents(name, beanManager));
-        FeatureFlagClientBuilder builder = FeatureFlagClient.builder(store)
+        FeatureFlagClientBuilder builder = FeatureFlagClient.builder(store.store())
                 .name(name)
                 .application(ApplicationName.find())
                 .events(events)
                 .serializedAs(new ClientReference(name));
         new ContextProviderBeans(beans, beanManager).addTo(builder);
-        FeatureFlagClient opened = builder.build();
-        Messages.opened(opened.name(), settings.store(), settings.flags().size());
-        return opened;
+        return builder.build();
     }
 
-    /** Has no effect where the flag exists: from its creation on the store decides. */
-    private static void declare(FeatureFlagStore store, String flag, boolean enabled) {
-        try {
-            store.create(FlagDefinition.of(flag, enabled, Instant.now(), Map.of()));
-        } catch (RuntimeException e) {
-            Messages.flagNotDeclared(flag, e);
-        }
+    /** Where the threads of stores, mirror and replicas come from. */
+    private static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
+    /** Whether the store is a bean of the application, which lives no longer than its context. */
+    boolean isOnBean() {
+        return settings.bean() != null;
+    }
+
+    /** Closing twice has no effect. */
     synchronized void close() {
-        // Kept when it is closed: a late check is still answered and opens no second one.
-        if (client != null) {
-            client.close();
-        }
+        // The client itself is kept: a late check is still answered and opens no second one.
+        Runnable once = release;
+        release = () -> {};
+        once.run();
     }
 }

@@ -1,7 +1,9 @@
 package dev.flipper.cdi;
 
 import dev.flipper.FeatureFlagClient;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -13,11 +15,13 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,8 @@ public class FlipperExtension implements Extension {
     private final DiscoveredBeans beans = new DiscoveredBeans();
     private final SwitchedClasses switched = new SwitchedClasses();
     private final ToggleTable toggles = new ToggleTable();
+    private final ClientUses uses = new ClientUses();
+    private final AtomicInteger starts = new AtomicInteger();
     private @Nullable Clients clients;
     private @Nullable SwitchBeans switches;
 
@@ -45,10 +51,15 @@ public class FlipperExtension implements Extension {
 
     void collectInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         FlagInjectionPoints.check(event.getInjectionPoint(), problems);
+        uses.add(event.getInjectionPoint());
     }
 
     void collectBean(@Observes ProcessBean<?> event) {
-        beans.add(event.getBean());
+        beans.add(event);
+    }
+
+    void collectObserver(@Observes ProcessObserverMethod<?, ?> event) {
+        uses.add(event);
     }
 
     void collectToggles(@Observes ProcessManagedBean<?> event) {
@@ -62,8 +73,13 @@ public class FlipperExtension implements Extension {
     /** The last moment before the container itself would stumble over the first of the problems. */
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
         List<ImplementationSwitch> found = ImplementationSwitches.among(beans, problems);
-        Clients configured = configured();
-        if (configured != null) {
+        found.forEach(
+                pair -> uses.add(pair.whenEnabled().client(), pair.whenEnabled().place()));
+        FlipperConfig config = configuration();
+        if (config != null) {
+            Clients configured = Clients.configured(config, beans, uses.names(), problems);
+            clients = configured;
+            uses.check(configured, beans, problems);
             new ClientBeans(event, beanManager, configured).register();
             switches = new SwitchBeans(found, configured, beanManager);
             switches.register(event);
@@ -72,13 +88,13 @@ public class FlipperExtension implements Extension {
         problems.reportTo(event);
     }
 
-    private @Nullable Clients configured() {
+    private @Nullable FlipperConfig configuration() {
         try {
-            clients = Clients.configured(ConfigProvider.getConfig(), beans, problems);
+            return new FlipperConfig(ConfigProvider.getConfig());
         } catch (LinkageError | IllegalStateException e) {
-            problems.add(Messages.noConfiguration(e));
+            problems.add(SettingsMessages.noConfiguration(e));
+            return null;
         }
-        return clients;
     }
 
     /** When all beans are known: a redirect may lead to any of them. */
@@ -95,7 +111,15 @@ public class FlipperExtension implements Extension {
 
     /** Some servers announce the start once for each module of an application; opening again has no effect. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beanManager) {
+        starts.incrementAndGet();
         clients().open(beanManager);
+    }
+
+    /** Announced as often as the start. After the last one there are no beans with a scope any more. */
+    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) @Priority(Integer.MAX_VALUE) Object event) {
+        if (starts.decrementAndGet() == 0 && clients != null) {
+            clients.closeOnBeans();
+        }
     }
 
     void stop(@Observes BeforeShutdown event) {
