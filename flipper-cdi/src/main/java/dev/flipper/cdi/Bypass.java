@@ -25,6 +25,8 @@ final class Bypass {
             "jakarta.ejb.TransactionAttribute",
             "jakarta.interceptor.Interceptors");
 
+    private static final String TRANSACTIONAL = "jakarta.transaction.Transactional";
+
     private final Toggle toggle;
     private final Class<?> beanClass;
     private final FeatureToggle annotation;
@@ -69,6 +71,10 @@ final class Bypass {
             return false;
         }
         List<? extends Class<?>> alone = interceptors(beanManager, binding);
+        if (alone.isEmpty() && binding.annotationType().getName().equals(TRANSACTIONAL)) {
+            // Some servers keep its interceptor to themselves. Its priority is the specification's, and before ours.
+            return true;
+        }
         List<? extends Class<?>> together = interceptors(beanManager, annotation, binding);
         int ours = together.indexOf(FeatureToggleInterceptor.class);
         return !alone.isEmpty() && together.subList(0, Math.max(ours, 0)).containsAll(alone);

@@ -44,6 +44,20 @@ final class Methods {
                 && method.getDeclaringClass().isAssignableFrom(declaring);
     }
 
+    /** The methods above a class that a bridge in it stands for, which tell of their types what it does not. */
+    static Stream<Method> bridged(Class<?> owner, Method bridge) {
+        return above(owner)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .filter(method -> !method.isBridge()
+                        && method.getName().equals(bridge.getName())
+                        && Arrays.equals(method.getParameterTypes(), bridge.getParameterTypes()));
+    }
+
+    private static Stream<Class<?>> above(Class<?> type) {
+        return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
+                .flatMap(parent -> Stream.concat(Stream.of(parent), above(parent)));
+    }
+
     /** The most special class comes first, and inherited default methods last. */
     private static Stream<Signature> named(Type owner, String name) {
         List<Method> methods = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,17 @@ final class ToggleTable {
         if (toggle != null) {
             return toggle;
         }
+        // Others tell of the bridge to it that the compiler has put into the class, which says nothing of types.
+        return called.isBridge()
+                ? Methods.bridged(beanClass, called)
+                        .map(method -> lookByTypes(beanClass, toggles, method))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : lookByTypes(beanClass, toggles, called);
+    }
+
+    private static @Nullable Toggle lookByTypes(Class<?> beanClass, Map<Method, Toggle> toggles, Method called) {
         Signature signature = Signature.of(beanClass, called);
         for (Map.Entry<Method, Toggle> candidate : toggles.entrySet()) {
             Method method = candidate.getKey();

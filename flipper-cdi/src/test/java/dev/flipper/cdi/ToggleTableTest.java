@@ -52,6 +52,16 @@ class ToggleTableTest {
                 .isSameAs(toggle);
     }
 
+    /** Payara tells of it when an EJB is called through a generic business interface. */
+    @Test
+    void theCompilersBridgeStandsForTheBeansMethod() {
+        table.put(Horse.class, method, toggle);
+        Method bridge = method(Horse.class, Object.class);
+        assertThat(bridge.isBridge()).isTrue();
+        assertThat(table.find(Horse.class, bridge)).isSameAs(toggle);
+        assertThat(table.find(Subclass.class, bridge)).isSameAs(toggle);
+    }
+
     @Test
     void anotherMethodOfTheSameNameDoesNot() {
         table.put(Horse.class, method, toggle);
