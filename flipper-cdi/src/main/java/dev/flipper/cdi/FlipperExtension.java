@@ -20,7 +20,6 @@ import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,11 @@ public class FlipperExtension implements Extension {
     private final DeploymentProblems problems = new DeploymentProblems();
     private final DiscoveredBeans beans = new DiscoveredBeans();
     private final SwitchedClasses switched = new SwitchedClasses();
-    private final ToggleTable toggles = new ToggleTable();
+    private final ToggleTable toggles = new ToggleTable(beans);
     private final ClientUses uses = new ClientUses();
     private final AtomicInteger starts = new AtomicInteger();
     private @Nullable Clients clients;
-    private @Nullable SwitchBeans switches;
+    private @Nullable ImplementationBeans switches;
 
     /** Creates the extension; called by the container. */
     public FlipperExtension() {}
@@ -75,16 +74,17 @@ public class FlipperExtension implements Extension {
         List<ImplementationSwitch> found = ImplementationSwitches.among(beans, problems);
         found.forEach(
                 pair -> uses.add(pair.whenEnabled().client(), pair.whenEnabled().place()));
+        switched.addTo(uses);
         FlipperConfig config = configuration();
         if (config != null) {
             Clients configured = Clients.configured(config, beans, uses.names(), problems);
             clients = configured;
             uses.check(configured, beans, problems);
             new ClientBeans(event, beanManager, configured).register();
-            switches = new SwitchBeans(found, configured, beanManager);
+            switches = new ImplementationBeans(found, configured, beanManager);
             switches.register(event);
         }
-        resolveToggles();
+        switched.resolve(beans, toggles, problems);
         problems.reportTo(event);
     }
 
@@ -95,13 +95,6 @@ public class FlipperExtension implements Extension {
             problems.add(SettingsMessages.noConfiguration(e));
             return null;
         }
-    }
-
-    /** When all beans are known: a redirect may lead to any of them. */
-    private void resolveToggles() {
-        ToggleContext context = new ToggleContext(beans, clients == null ? Set.of() : clients.names());
-        toggles.setContext(context);
-        switched.resolve(context, toggles, problems);
     }
 
     /** Not before the container knows all interceptors. */
@@ -136,7 +129,7 @@ public class FlipperExtension implements Extension {
         return Objects.requireNonNull(clients, "The deployment has not come so far that it has clients");
     }
 
-    SwitchHandler switchHandler(String id) {
+    ImplementationHandler switchHandler(String id) {
         return Objects.requireNonNull(switches, "The deployment has not come so far that it has switches")
                 .handler(id);
     }

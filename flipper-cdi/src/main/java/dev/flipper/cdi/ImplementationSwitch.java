@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Two beans that implement the same interfaces, and the flag that decides between them. */
 final class ImplementationSwitch {
 
-    private final Switched whenEnabled;
-    private final Switched whenDisabled;
+    private final Implementation whenEnabled;
+    private final Implementation whenDisabled;
     private final Set<Type> types;
     private final String id;
     private final Map<Method, FlagArguments> arguments = new HashMap<>();
     private volatile @Nullable FeatureFlag handle;
 
-    ImplementationSwitch(Switched whenEnabled, Switched whenDisabled, Set<Type> types, DeploymentProblems problems) {
+    ImplementationSwitch(
+            Implementation whenEnabled, Implementation whenDisabled, Set<Type> types, DeploymentProblems problems) {
         this.whenEnabled = whenEnabled;
         this.whenDisabled = whenDisabled;
         this.types = types;
@@ -59,11 +60,11 @@ final class ImplementationSwitch {
         return whenEnabled.flag();
     }
 
-    Switched whenEnabled() {
+    Implementation whenEnabled() {
         return whenEnabled;
     }
 
-    Switched whenDisabled() {
+    Implementation whenDisabled() {
         return whenDisabled;
     }
 
@@ -78,7 +79,7 @@ final class ImplementationSwitch {
     }
 
     private Class<?>[] interfaces() {
-        return types.stream().map(Switched::rawType).toArray(Class<?>[]::new);
+        return types.stream().map(Implementation::rawType).toArray(Class<?>[]::new);
     }
 
     boolean isOn(FeatureFlagClient asked, Method method, @Nullable Object[] values) {

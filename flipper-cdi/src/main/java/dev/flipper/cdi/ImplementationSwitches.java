@@ -30,28 +30,29 @@ final class ImplementationSwitches {
     }
 
     private void pair() {
-        List<Switched> switched = beans.all().stream()
-                .flatMap(bean -> Switched.of(bean).stream())
-                .sorted(Comparator.comparing(Switched::place))
+        List<Implementation> switched = beans.all().stream()
+                .flatMap(bean -> Implementation.of(bean).stream())
+                .sorted(Comparator.comparing(Implementation::place))
                 .toList();
         switched.forEach(bean -> pair(bean, switched));
     }
 
-    private void pair(Switched bean, List<Switched> all) {
+    private void pair(Implementation bean, List<Implementation> all) {
         if (bean.flag().isEmpty()) {
             problems.add(Messages.emptyFlagName(bean.place()));
             return;
         }
-        List<Switched> counterparts = all.stream().filter(bean::isCounterpartOf).toList();
-        List<Switched> fitting = preferred(counterparts.stream()
+        List<Implementation> counterparts =
+                all.stream().filter(bean::isCounterpartOf).toList();
+        List<Implementation> fitting = preferred(counterparts.stream()
                 .filter(other -> !bean.typesInCommonWith(other).isEmpty())
                 .toList());
         if (counterparts.isEmpty()) {
-            problems.add(SwitchMessages.incomplete(bean.place(), bean.counterpart()));
+            problems.add(ImplementationMessages.incomplete(bean.place(), bean.counterpart()));
         } else if (fitting.isEmpty()) {
-            problems.add(SwitchMessages.nothingInCommon(bean.place(), places(counterparts)));
+            problems.add(ImplementationMessages.nothingInCommon(bean.place(), places(counterparts)));
         } else if (fitting.size() > 1) {
-            problems.add(SwitchMessages.ambiguous(bean.place(), places(fitting)));
+            problems.add(ImplementationMessages.ambiguous(bean.place(), places(fitting)));
         } else if (bean.whenEnabled()
                 && preferred(rivals(bean, fitting.get(0), all)).contains(bean)) {
             add(bean, fitting.get(0));
@@ -59,7 +60,8 @@ final class ImplementationSwitches {
     }
 
     /** Those that would be the counterpart of the same bean, this one among them. */
-    private static List<Switched> rivals(Switched bean, Switched counterpart, List<Switched> all) {
+    private static List<Implementation> rivals(
+            Implementation bean, Implementation counterpart, List<Implementation> all) {
         return all.stream()
                 .filter(counterpart::isCounterpartOf)
                 .filter(other ->
@@ -67,24 +69,24 @@ final class ImplementationSwitches {
                 .toList();
     }
 
-    private static List<Switched> preferred(List<Switched> ambiguous) {
+    private static List<Implementation> preferred(List<Implementation> ambiguous) {
         List<Bean<?>> kept = DiscoveredBeans.preferred(
-                ambiguous.stream().<Bean<?>>map(Switched::bean).toList());
+                ambiguous.stream().<Bean<?>>map(Implementation::bean).toList());
         return ambiguous.stream().filter(found -> kept.contains(found.bean())).toList();
     }
 
-    private static String places(List<Switched> found) {
-        return found.stream().map(Switched::place).sorted().collect(Collectors.joining(", "));
+    private static String places(List<Implementation> found) {
+        return found.stream().map(Implementation::place).sorted().collect(Collectors.joining(", "));
     }
 
-    private void add(Switched whenEnabled, Switched whenDisabled) {
+    private void add(Implementation whenEnabled, Implementation whenDisabled) {
         Set<Type> types = whenEnabled.typesInCommonWith(whenDisabled);
         ImplementationSwitch found = new ImplementationSwitch(whenEnabled, whenDisabled, types, problems);
         try {
             found.implementedBy((proxy, method, arguments) -> null);
             switches.add(found);
         } catch (IllegalArgumentException e) {
-            problems.add(SwitchMessages.notImplementable(found.toString(), e));
+            problems.add(ImplementationMessages.notImplementable(found.toString(), e));
         }
     }
 
@@ -95,13 +97,13 @@ final class ImplementationSwitches {
             for (Type type : found.types()) {
                 ImplementationSwitch other = byType.putIfAbsent(type, found);
                 if (other != null) {
-                    problems.add(SwitchMessages.twoSwitches(
+                    problems.add(ImplementationMessages.twoSwitches(
                             type.getTypeName(),
                             other.whenEnabled().place(),
                             found.whenEnabled().place()));
                 }
                 beans.defaultsOfType(type)
-                        .forEach(bean -> problems.add(SwitchMessages.defaultBean(
+                        .forEach(bean -> problems.add(ImplementationMessages.defaultBean(
                                 found.whenEnabled().place(),
                                 type.getTypeName(),
                                 bean.getBeanClass().getName())));

@@ -71,12 +71,21 @@ final class SwitchedClass {
         return explicit.isEmpty() && byClass.isEmpty();
     }
 
+    void addTo(ClientUses uses) {
+        explicit.forEach((method, annotation) -> uses.add(
+                annotation.client(),
+                SwitchedMethod.byItself(beanClass, method, annotation).place()));
+        if (onClass != null && !byClass.isEmpty()) {
+            uses.add(onClass.client(), SwitchedMethod.onClass(beanClass, onClass));
+        }
+    }
+
     /** Gives the redirects whose interceptors are passed by. */
-    List<Bypass> resolve(ToggleContext context, ToggleTable table, DeploymentProblems problems) {
+    List<Bypass> resolve(DiscoveredBeans beans, ToggleTable table, DeploymentProblems problems) {
         List<Bypass> redirects = new ArrayList<>();
         explicit.forEach((method, annotation) -> {
-            Toggle toggle = new ToggleResolver(context, SwitchedMethod.byItself(beanClass, method, annotation))
-                    .resolve(problems);
+            Toggle toggle =
+                    new ToggleResolver(beans, SwitchedMethod.byItself(beanClass, method, annotation)).resolve(problems);
             if (toggle != null) {
                 table.put(beanClass, method, toggle);
                 toggle.redirect()
@@ -85,16 +94,16 @@ final class SwitchedClass {
             }
         });
         if (onClass != null) {
-            resolveByClass(onClass, context, table, problems);
+            resolveByClass(onClass, beans, table, problems);
         }
         return redirects;
     }
 
     private void resolveByClass(
-            FeatureToggle annotation, ToggleContext context, ToggleTable table, DeploymentProblems problems) {
+            FeatureToggle annotation, DiscoveredBeans beans, ToggleTable table, DeploymentProblems problems) {
         Set<String> missing = new TreeSet<>();
         for (Method method : byClass) {
-            Toggle toggle = new ToggleResolver(context, SwitchedMethod.byClass(beanClass, method, annotation, missing))
+            Toggle toggle = new ToggleResolver(beans, SwitchedMethod.byClass(beanClass, method, annotation, missing))
                     .resolve(problems);
             if (toggle != null) {
                 table.put(beanClass, method, toggle);

@@ -46,8 +46,12 @@ final class SwitchedClasses {
         }
     }
 
-    void resolve(ToggleContext context, ToggleTable table, DeploymentProblems problems) {
-        classes.forEach(switched -> redirects.addAll(switched.resolve(context, table, problems)));
+    void addTo(ClientUses uses) {
+        classes.forEach(switched -> switched.addTo(uses));
+    }
+
+    void resolve(DiscoveredBeans beans, ToggleTable table, DeploymentProblems problems) {
+        classes.forEach(switched -> redirects.addAll(switched.resolve(beans, table, problems)));
         classes.clear();
     }
 

@@ -20,6 +20,9 @@ final class ToggleMessages {
         StringBuilder text = new StringBuilder("@FeatureToggle(\"")
                 .append(annotation.value())
                 .append('"');
+        if (!annotation.client().equals(FlipperClient.DEFAULT)) {
+            text.append(", client = \"").append(annotation.client()).append('"');
+        }
         if (annotation.redirectTo() != void.class) {
             text.append(", redirectTo = ")
                     .append(annotation.redirectTo().getTypeName())
@@ -145,23 +148,19 @@ final class ToggleMessages {
                 1206, beanClass + ": its stereotypes disagree: " + found + "; put the annotation on the class itself");
     }
 
-    static String unknownClient(String toggle, String client, Collection<String> known) {
-        return numbered(1207, toggle + ": there is no client '" + client + "'. Known are: " + String.join(", ", known));
-    }
-
     static String exceptionWithoutConstructor(String toggle, String exception) {
         return numbered(
-                1208,
+                1207,
                 toggle + ": " + exception
                         + " cannot be created: it has to be a class that is not abstract, with a public"
                         + " constructor that takes a String or nothing");
     }
 
     static String exceptionNotDeclared(String toggle, String exception) {
-        return numbered(1209, toggle + ": " + exception + " is a checked exception that the method does not declare");
+        return numbered(1208, toggle + ": " + exception + " is a checked exception that the method does not declare");
     }
 
     static String attributeTwice(String toggle, String attribute) {
-        return numbered(1210, toggle + ": two arguments are the attribute '" + attribute + "'");
+        return numbered(1209, toggle + ": two arguments are the attribute '" + attribute + "'");
     }
 }

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** Turns one annotation into what a call of one method needs, or into problems. */
 final class ToggleResolver {
 
-    private final ToggleContext context;
+    private final DiscoveredBeans beans;
     private final SwitchedMethod switched;
     private final DeploymentProblems problems = new DeploymentProblems();
 
-    ToggleResolver(ToggleContext context, SwitchedMethod switched) {
-        this.context = context;
+    ToggleResolver(DiscoveredBeans beans, SwitchedMethod switched) {
+        this.beans = beans;
         this.switched = switched;
     }
 
@@ -20,7 +20,7 @@ final class ToggleResolver {
         checkAnnotation();
         checkMethod();
         FlagArguments arguments = FlagArguments.of(switched.method(), switched.toString(), problems);
-        WhenOff whenOff = new WhenOffResolver(context.beans(), switched, problems).resolve();
+        WhenOff whenOff = new WhenOffResolver(beans, switched, problems).resolve();
         all.addAll(problems);
         return whenOff == null || !problems.isEmpty()
                 ? null
@@ -31,9 +31,6 @@ final class ToggleResolver {
         FeatureToggle annotation = switched.annotation();
         if (annotation.value().isEmpty()) {
             problems.add(Messages.emptyFlagName(switched.place()));
-        }
-        if (!context.clients().isEmpty() && !context.clients().contains(annotation.client())) {
-            problems.add(ToggleMessages.unknownClient(switched.place(), annotation.client(), context.clients()));
         }
     }
 

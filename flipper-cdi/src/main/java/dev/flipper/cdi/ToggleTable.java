@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,10 @@ final class ToggleTable {
     private final Map<Class<?>, Map<Method, Toggle>> byCall = new ConcurrentHashMap<>();
 
     /** Beans of the deployment; needed again where an object is intercepted that was not seen there. */
-    private volatile ToggleContext context = new ToggleContext(new DiscoveredBeans(), Set.of());
+    private final DiscoveredBeans beans;
 
-    void setContext(ToggleContext context) {
-        this.context = context;
+    ToggleTable(DiscoveredBeans beans) {
+        this.beans = beans;
     }
 
     void put(Class<?> beanClass, Method method, Toggle toggle) {
@@ -94,7 +93,7 @@ final class ToggleTable {
             throw new IllegalStateException(method + " was intercepted without @FeatureToggle");
         }
         Toggle toggle =
-                new ToggleResolver(context, SwitchedMethod.byItself(target, method, annotation)).resolve(problems);
+                new ToggleResolver(beans, SwitchedMethod.byItself(target, method, annotation)).resolve(problems);
         if (toggle == null) {
             throw new IllegalStateException(problems.toString());
         }

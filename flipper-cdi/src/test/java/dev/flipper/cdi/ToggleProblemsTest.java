@@ -204,8 +204,9 @@ class ToggleProblemsTest {
     @Test
     void theClientExists() {
         assertThat(failure(OfOtherClient.class))
-                .contains("FLIPPER-1207: @FeatureToggle(\"F\") on " + CLASS
-                        + "OfOtherClient.sound(): there is no client 'billing'. Known are: default\n");
+                .contains("FLIPPER-1109: @FeatureToggle(\"F\", client = \"billing\") on " + CLASS
+                        + "OfOtherClient.sound(): there is no client 'billing'. To have one, set"
+                        + " flipper.client.billing.store\n");
     }
 
     @Dependent
@@ -233,11 +234,11 @@ class ToggleProblemsTest {
     void theExceptionCanBeMadeAndIsDeclared() {
         assertThat(failure(BadExceptions.class))
                 .contains(
-                        "FLIPPER-1208: @FeatureToggle(\"F\", orThrow = dev.flipper.FlipperException.class) on " + CLASS
+                        "FLIPPER-1207: @FeatureToggle(\"F\", orThrow = dev.flipper.FlipperException.class) on " + CLASS
                                 + "BadExceptions.isAbstract(): dev.flipper.FlipperException cannot be created: it has to be a class"
                                 + " that is not abstract, with a public constructor that takes a String or nothing\n")
                 .contains(CLASS + "BadExceptions.hasNoConstructor(): " + CLASS + "NoConstructor cannot be created")
-                .contains("FLIPPER-1209: @FeatureToggle(\"F\", orThrow = java.io.IOException.class) on " + CLASS
+                .contains("FLIPPER-1208: @FeatureToggle(\"F\", orThrow = java.io.IOException.class) on " + CLASS
                         + "BadExceptions.notDeclared(): java.io.IOException is a checked exception that the method does not"
                         + " declare\n");
     }
@@ -251,7 +252,7 @@ class ToggleProblemsTest {
     @Test
     void anAttributeIsGivenOnce() {
         assertThat(failure(Twins.class))
-                .contains("FLIPPER-1210: @FeatureToggle(\"F\") on " + CLASS
+                .contains("FLIPPER-1209: @FeatureToggle(\"F\") on " + CLASS
                         + "Twins.sound(int, int): two arguments are the attribute 'rider'\n");
     }
 
@@ -267,7 +268,7 @@ class ToggleProblemsTest {
     void whatIsWrongWithAnAnnotationOnAClassIsToldOnce() {
         assertThat(failure(BadClass.class))
                 .contains("Flipper found 3 problems")
-                .contains("FLIPPER-1003", "FLIPPER-1207", "FLIPPER-1208");
+                .contains("FLIPPER-1003", "FLIPPER-1109", "FLIPPER-1207");
     }
 
     private static String failure(Class<?>... beanClasses) {

@@ -28,7 +28,7 @@ class ToggleTableTest {
 
     static class Subclass extends Horse {}
 
-    private final ToggleTable table = new ToggleTable();
+    private final ToggleTable table = new ToggleTable(new DiscoveredBeans());
     private final Method method = method(Horse.class, String.class);
     private final Toggle toggle = new Toggle(
             "toggle",

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sends each call of one injected object to the bean that the flag decides for. Thread-safe. */
-final class SwitchHandler implements InvocationHandler, Serializable {
+final class ImplementationHandler implements InvocationHandler, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class SwitchHandler implements InvocationHandler, Serializable {
     private transient volatile @Nullable Object whenEnabled;
     private transient volatile @Nullable Object whenDisabled;
 
-    SwitchHandler(ImplementationSwitch implementations, Clients clients, BeanManager beanManager) {
+    ImplementationHandler(ImplementationSwitch implementations, Clients clients, BeanManager beanManager) {
         this.implementations = implementations;
         this.clients = clients;
         this.beanManager = beanManager;
@@ -88,6 +88,6 @@ final class SwitchHandler implements InvocationHandler, Serializable {
 
     /** A bean that holds the object may be passivated; the dependent beans behind it are made anew after that. */
     private Object writeReplace() {
-        return new SwitchReference(implementations.id());
+        return new ImplementationReference(implementations.id());
     }
 }

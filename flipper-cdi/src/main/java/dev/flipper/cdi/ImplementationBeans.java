@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Registers what is injected for an interface that two beans implement by turns. */
-final class SwitchBeans {
+final class ImplementationBeans {
 
     private final List<ImplementationSwitch> switches;
     private final Clients clients;
     private final BeanManager beanManager;
 
-    SwitchBeans(List<ImplementationSwitch> switches, Clients clients, BeanManager beanManager) {
+    ImplementationBeans(List<ImplementationSwitch> switches, Clients clients, BeanManager beanManager) {
         this.switches = switches;
         this.clients = clients;
         this.beanManager = beanManager;
@@ -37,15 +37,16 @@ final class SwitchBeans {
                 .qualifiers(Any.Literal.INSTANCE, Default.Literal.INSTANCE)
                 .scope(Dependent.class)
                 .produceWith(instance -> found.implementedBy(handler(found)))
-                .disposeWith((object, instance) -> ((SwitchHandler) Proxy.getInvocationHandler(object)).destroy());
+                .disposeWith(
+                        (object, instance) -> ((ImplementationHandler) Proxy.getInvocationHandler(object)).destroy());
     }
 
-    private SwitchHandler handler(ImplementationSwitch found) {
-        return new SwitchHandler(found, clients, beanManager);
+    private ImplementationHandler handler(ImplementationSwitch found) {
+        return new ImplementationHandler(found, clients, beanManager);
     }
 
     /** For an object that was written as the name of its switch. */
-    SwitchHandler handler(String id) {
+    ImplementationHandler handler(String id) {
         return switches.stream()
                 .filter(found -> found.id().equals(id))
                 .findFirst()

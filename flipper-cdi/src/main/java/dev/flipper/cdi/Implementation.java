@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
  * A bean that implements interfaces in one state of a flag only. No record: the equality of one pins the class loader
  * of the application in the JDK 17.
  */
-final class Switched {
+final class Implementation {
 
     private final Bean<?> bean;
     private final String flag;
     private final String client;
     private final boolean whenEnabled;
 
-    private Switched(Bean<?> bean, String flag, String client, boolean whenEnabled) {
+    private Implementation(Bean<?> bean, String flag, String client, boolean whenEnabled) {
         this.bean = bean;
         this.flag = flag;
         this.client = client;
@@ -46,28 +46,28 @@ final class Switched {
     }
 
     /** Several only by mistake. */
-    static List<Switched> of(Bean<?> bean) {
+    static List<Implementation> of(Bean<?> bean) {
         return bean.getQualifiers().stream()
                 .flatMap(qualifier -> of(bean, qualifier).stream())
                 .toList();
     }
 
-    private static Optional<Switched> of(Bean<?> bean, Annotation qualifier) {
+    private static Optional<Implementation> of(Bean<?> bean, Annotation qualifier) {
         if (qualifier instanceof WhenEnabled enabled) {
-            return Optional.of(new Switched(bean, enabled.value(), enabled.client(), true));
+            return Optional.of(new Implementation(bean, enabled.value(), enabled.client(), true));
         }
         if (qualifier instanceof WhenDisabled disabled) {
-            return Optional.of(new Switched(bean, disabled.value(), disabled.client(), false));
+            return Optional.of(new Implementation(bean, disabled.value(), disabled.client(), false));
         }
         return Optional.empty();
     }
 
-    boolean isCounterpartOf(Switched other) {
+    boolean isCounterpartOf(Implementation other) {
         return flag.equals(other.flag) && client.equals(other.client) && whenEnabled != other.whenEnabled;
     }
 
     /** The interfaces of both. That both can be passivated is no reason to inject them. */
-    Set<Type> typesInCommonWith(Switched other) {
+    Set<Type> typesInCommonWith(Implementation other) {
         return bean.getTypes().stream()
                 .filter(other.bean.getTypes()::contains)
                 .filter(type -> rawType(type).isInterface() && type != java.io.Serializable.class)

@@ -1,9 +1,9 @@
 package dev.flipper.cdi;
 
 /** What is wrong with beans that implement an interface by turns. */
-final class SwitchMessages {
+final class ImplementationMessages {
 
-    private SwitchMessages() {}
+    private ImplementationMessages() {}
 
     static String incomplete(String place, String counterpart) {
         return Messages.numbered(
