@@ -18,12 +18,16 @@ final class ApplicationClient {
     private final String name;
     private final FlipperSettings settings;
     private final DiscoveredBeans beans;
+    private final ContainerContext container;
     private volatile @Nullable FeatureFlagClient client;
+    private @Nullable CdiEvents cdiEvents;
+    private @Nullable ContextProviderBeans providers;
 
-    ApplicationClient(String name, FlipperSettings settings, DiscoveredBeans beans) {
+    ApplicationClient(String name, FlipperSettings settings, DiscoveredBeans beans, ContainerContext container) {
         this.name = name;
         this.settings = settings;
         this.beans = beans;
+        this.container = container;
     }
 
     FeatureFlagClient get(BeanManager beanManager) {
@@ -41,17 +45,21 @@ final class ApplicationClient {
     }
 
     private FeatureFlagClient open(BeanManager beanManager) {
+        // Whoever asks before the start is announced may be in a better place than the announcement.
+        container.capture();
         FeatureFlagStore store = settings.openStore();
         // Before there is a client: these are settings taking effect, not changes that somebody made.
         settings.flags().forEach((flag, enabled) -> declare(store, flag, enabled));
         FlagEvents events = FlagEvents.create();
-        events.register(new CdiEvents(name, beanManager));
+        cdiEvents = new CdiEvents(name, new Observers(name, beanManager, container), container);
+        cdiEvents.follow(events);
         FeatureFlagClientBuilder builder = FeatureFlagClient.builder(store)
                 .name(name)
                 .application(ApplicationName.find())
                 .events(events)
                 .serializedAs(new ClientReference(name));
-        new ContextProviderBeans(beans, beanManager).addTo(builder);
+        providers = new ContextProviderBeans(name, beans, beanManager);
+        providers.addTo(builder);
         FeatureFlagClient opened = builder.build();
         Messages.opened(opened.name(), settings.store(), settings.flags().size());
         return opened;
@@ -68,8 +76,14 @@ final class ApplicationClient {
 
     synchronized void close() {
         // Kept when it is closed: a late check is still answered and opens no second one.
+        if (cdiEvents != null) {
+            cdiEvents.close();
+        }
         if (client != null) {
             client.close();
+        }
+        if (providers != null) {
+            providers.close();
         }
     }
 }

@@ -17,11 +17,12 @@ final class Clients {
     }
 
     /** Reads what the settings say, and whether it can be; opens nothing. */
-    static Clients configured(Config config, DiscoveredBeans beans, DeploymentProblems problems) {
+    static Clients configured(
+            Config config, DiscoveredBeans beans, ContainerContext container, DeploymentProblems problems) {
         Map<String, ApplicationClient> byName = new TreeMap<>();
         byName.put(
                 FlipperClient.DEFAULT,
-                new ApplicationClient(FlipperClient.DEFAULT, new FlipperSettings(config, problems), beans));
+                new ApplicationClient(FlipperClient.DEFAULT, new FlipperSettings(config, problems), beans, container));
         return new Clients(byName);
     }
 

@@ -36,7 +36,7 @@ class FeatureToggleInterceptor implements Serializable {
     Object aroundInvoke(InvocationContext call) throws Exception {
         FlipperExtension flipper = extension();
         Toggle toggle = flipper.toggles().find(call.getTarget().getClass(), call.getMethod());
-        return toggle.isOn(flipper.client(toggle.client(), beanManager), call.getParameters())
+        return toggle.isOn(flipper.client(toggle.client()), call.getParameters())
                 ? call.proceed()
                 : toggle.redirect(call.getTarget(), call.getParameters());
     }

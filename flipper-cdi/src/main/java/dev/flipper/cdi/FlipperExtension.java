@@ -12,8 +12,10 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.interceptor.Interceptor;
 import java.util.Objects;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,12 @@ public class FlipperExtension implements Extension {
     private final DeploymentProblems problems = new DeploymentProblems();
     private final DiscoveredBeans beans = new DiscoveredBeans();
     private final ToggleTable toggles = new ToggleTable();
+    private final ClientQualifiers observers = new ClientQualifiers();
+    private final StartMoment moment = new StartMoment();
+    private final ContainerContext container = new ContainerContext();
     private @Nullable Clients clients;
+    /** The extension's own: that of a WAR may see less of the application. */
+    private @Nullable BeanManager beanManager;
 
     /** Creates the extension; called by the container. */
     public FlipperExtension() {}
@@ -39,10 +46,16 @@ public class FlipperExtension implements Extension {
 
     void collectInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         FlagInjectionPoints.check(event.getInjectionPoint(), problems);
+        moment.saw(event.getInjectionPoint().getMember().getDeclaringClass());
     }
 
     void collectBean(@Observes ProcessBean<?> event) {
         beans.add(event.getBean());
+        moment.saw(event.getBean().getBeanClass());
+    }
+
+    void collectObserver(@Observes ProcessObserverMethod<?, ?> event) {
+        observers.add(event.getObserverMethod());
     }
 
     void collectToggles(@Observes ProcessManagedBean<?> event) {
@@ -53,19 +66,37 @@ public class FlipperExtension implements Extension {
     }
 
     /** The last moment before the container itself would stumble over the first of the problems. */
-    void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
+    void registerBeans(@Observes AfterBeanDiscovery event, BeanManager own) {
+        beanManager = own;
         try {
-            clients = Clients.configured(ConfigProvider.getConfig(), beans, problems);
-            new ClientBeans(event, beanManager, clients).register();
+            clients = Clients.configured(configuration(), beans, container, problems);
+            ContextProviderBeans.check(beans, clients.names(), problems);
+            observers.check(clients.names(), problems);
+            new ClientBeans(event, own, clients).register();
         } catch (LinkageError | IllegalStateException e) {
             problems.add(Messages.noConfiguration(e));
         }
         problems.reportTo(event);
     }
 
+    /** Of what the library lies in: the WAR, or the EAR. While an EAR is deployed its thread may be anywhere. */
+    private static Config configuration() {
+        return ContainerNames.application().isEmpty()
+                ? ConfigProvider.getConfig()
+                : ConfigProvider.getConfig(FlipperExtension.class.getClassLoader());
+    }
+
     /** Some servers announce the start once for each module of an application; opening again has no effect. */
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beanManager) {
-        clients().open(beanManager);
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        if (moment.isNow()) {
+            startModule();
+        }
+    }
+
+    /** Called in the context of a part of the application, if it has such parts. */
+    void startModule() {
+        container.capture();
+        clients().open(beanManager());
     }
 
     void stop(@Observes BeforeShutdown event) {
@@ -74,12 +105,16 @@ public class FlipperExtension implements Extension {
         }
     }
 
-    FeatureFlagClient client(String name, BeanManager beanManager) {
-        return clients().get(name, beanManager);
+    FeatureFlagClient client(String name) {
+        return clients().get(name, beanManager());
     }
 
     private Clients clients() {
         return Objects.requireNonNull(clients, "The deployment has not come so far that it has clients");
+    }
+
+    private BeanManager beanManager() {
+        return Objects.requireNonNull(beanManager, "The deployment has not come so far that it has beans");
     }
 
     ToggleTable toggles() {
