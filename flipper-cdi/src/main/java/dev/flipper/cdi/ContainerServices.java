@@ -4,6 +4,7 @@ import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +40,30 @@ final class ContainerServices {
         return application.equals(ContainerNames.application());
     }
 
-    /** Runs an action here and now, as if the application had called it. */
+    /** Runs an action here and now, as if the application had called it; what it throws is thrown. */
     void run(Runnable action) {
         if (isActive()) {
             action.run();
         } else {
-            context.execute(action);
+            runInContext(action);
+        }
+    }
+
+    /** Servers wrap what an action throws, each in its way. */
+    private void runInContext(Runnable action) {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        context.execute(() -> {
+            try {
+                action.run();
+            } catch (RuntimeException | Error e) {
+                thrown.set(e);
+            }
+        });
+        if (thrown.get() instanceof Error error) {
+            throw error;
+        }
+        if (thrown.get() instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
