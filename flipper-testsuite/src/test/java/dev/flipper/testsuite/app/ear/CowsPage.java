@@ -14,12 +14,12 @@ public class CowsPage extends FlagPage {
     transient CowsBean bean;
 
     @Override
-    String switched() {
+    protected String switched() {
         return bean.switched();
     }
 
     @Override
-    List<String> observed() {
+    protected List<String> observed() {
         return bean.observed();
     }
 }

@@ -17,9 +17,9 @@ public abstract class FlagPage extends HttpServlet {
     @Inject
     transient FeatureFlagClient features;
 
-    abstract String switched();
+    protected abstract String switched();
 
-    abstract List<String> observed();
+    protected abstract List<String> observed();
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

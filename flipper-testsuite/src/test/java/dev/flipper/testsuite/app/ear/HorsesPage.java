@@ -14,12 +14,12 @@ public class HorsesPage extends FlagPage {
     transient HorsesBean bean;
 
     @Override
-    String switched() {
+    protected String switched() {
         return bean.switched();
     }
 
     @Override
-    List<String> observed() {
+    protected List<String> observed() {
         return bean.observed();
     }
 }
