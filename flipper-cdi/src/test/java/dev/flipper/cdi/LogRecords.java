@@ -1,7 +1,9 @@
 package dev.flipper.cdi;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -10,7 +12,7 @@ import java.util.logging.Logger;
 final class LogRecords extends Handler implements AutoCloseable {
 
     private final Logger logger;
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<LogRecord> records = new LinkedBlockingQueue<>();
 
     private LogRecords(Logger logger) {
         this.logger = logger;
@@ -24,6 +26,12 @@ final class LogRecords extends Handler implements AutoCloseable {
 
     List<String> messages() {
         return records.stream().map(LogRecord::getMessage).toList();
+    }
+
+    /** Waits for a message of another thread, and takes it away. */
+    String next() throws InterruptedException {
+        LogRecord next = records.poll(1, TimeUnit.MINUTES);
+        return next == null ? "nothing was logged" : next.getMessage();
     }
 
     @Override

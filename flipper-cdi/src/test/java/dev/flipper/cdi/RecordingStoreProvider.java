@@ -20,6 +20,15 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
     /** Static because the service loader makes the provider; each test clears it. */
     static final List<String> LIFE = new CopyOnWriteArrayList<>();
 
+    /** Static for the same reason. */
+    private static MemoryFeatureFlagStore shared = new MemoryFeatureFlagStore();
+
+    /** Gives a new store, which clients with the setting {@code recording.shared} have from now on. */
+    static MemoryFeatureFlagStore shared() {
+        shared = new MemoryFeatureFlagStore();
+        return shared;
+    }
+
     @Override
     public String name() {
         return "recording";
@@ -29,7 +38,8 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
     public FeatureFlagStore open(StoreSettings settings) {
         LIFE.add("opened " + settings.get("recording.uri").orElse("nothing"));
         String refused = settings.get("recording.refuse").orElse("");
-        MemoryFeatureFlagStore memory = new MemoryFeatureFlagStore();
+        MemoryFeatureFlagStore memory =
+                settings.get("recording.shared").isPresent() ? shared : new MemoryFeatureFlagStore();
         settings.get("recording.existing")
                 .ifPresent(flag -> memory.create(FlagDefinition.of(flag, false, Instant.EPOCH, Map.of())));
         return (FeatureFlagStore) Proxy.newProxyInstance(
