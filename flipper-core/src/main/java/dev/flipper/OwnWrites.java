@@ -25,7 +25,29 @@ final class OwnWrites implements StoreListener {
     private final Consumer<FlagChange> externalChange;
     private final Problems problems;
 
-    private record Writer(Thread thread, String flag) {}
+    /**
+     * Not a record: the equality of records keeps the class loader of the last one in the JDK 17, its application gone.
+     */
+    private static final class Writer {
+
+        private final Thread thread;
+        private final String flag;
+
+        Writer(Thread thread, String flag) {
+            this.thread = thread;
+            this.flag = flag;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Writer writer && thread.equals(writer.thread) && flag.equals(writer.flag);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * thread.hashCode() + flag.hashCode();
+        }
+    }
 
     /**
      * The writes of one flag in one thread: the outermost, and those that listeners make within it. Only when all are

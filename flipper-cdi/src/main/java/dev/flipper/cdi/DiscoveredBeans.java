@@ -1,7 +1,9 @@
 package dev.flipper.cdi;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.Prioritized;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -19,6 +21,10 @@ final class DiscoveredBeans {
         beans.add(bean);
     }
 
+    List<Bean<?>> all() {
+        return beans;
+    }
+
     /** The enabled beans of a type, whatever their qualifiers. */
     List<Bean<?>> ofType(Type type) {
         return beans.stream().filter(bean -> bean.getTypes().contains(type)).toList();
@@ -34,5 +40,47 @@ final class DiscoveredBeans {
     /** What an injection point without qualifiers would get, or stumble over. */
     List<Bean<?>> defaultsOfType(Type type) {
         return ofType(type, Default.Literal.INSTANCE);
+    }
+
+    /**
+     * What an injection point of a class would get, whatever it puts in for type variables: alternatives go before
+     * other beans, and those of the highest priority before other alternatives. Beans that only have qualifiers of
+     * their own are taken where there is no other. None is missing and more than one are ambiguous.
+     */
+    List<Bean<?>> resolve(Class<?> type) {
+        List<Bean<?>> ofClass = beans.stream()
+                .filter(bean -> bean.getTypes().stream().anyMatch(candidate -> Types.erasure(candidate) == type))
+                .toList();
+        List<Bean<?>> defaults = ofClass.stream()
+                .filter(bean -> bean.getQualifiers().contains(Default.Literal.INSTANCE))
+                .toList();
+        return preferred(defaults.isEmpty() ? ofClass : defaults);
+    }
+
+    /** The bean type that a class is or is the raw type of. */
+    static Type typeOf(Bean<?> bean, Class<?> type) {
+        return bean.getTypes().stream()
+                .filter(candidate -> Types.erasure(candidate) == type)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Resolves an ambiguity as the container does: by alternatives, and among these by priority. */
+    static List<Bean<?>> preferred(List<Bean<?>> ambiguous) {
+        List<Bean<?>> alternatives =
+                ambiguous.stream().filter(Bean::isAlternative).toList();
+        int highest =
+                alternatives.stream().mapToInt(DiscoveredBeans::priority).max().orElse(0);
+        List<Bean<?>> preferred =
+                alternatives.stream().filter(bean -> priority(bean) == highest).toList();
+        return ambiguous.size() > 1 && !preferred.isEmpty() ? preferred : ambiguous;
+    }
+
+    private static int priority(Bean<?> bean) {
+        if (bean instanceof Prioritized prioritized) {
+            return prioritized.getPriority();
+        }
+        Priority priority = bean.getBeanClass().getAnnotation(Priority.class);
+        return priority == null ? 0 : priority.value();
     }
 }

@@ -35,10 +35,9 @@ class FeatureToggleInterceptor implements Serializable {
     @Nullable
     Object aroundInvoke(InvocationContext call) throws Exception {
         FlipperExtension flipper = extension();
-        Toggle toggle = flipper.toggles().find(call.getTarget().getClass(), call.getMethod());
-        return toggle.isOn(flipper.client(toggle.client()), call.getParameters())
-                ? call.proceed()
-                : toggle.redirect(call.getTarget(), call.getParameters());
+        return flipper.toggles()
+                .find(call.getTarget().getClass(), call.getMethod())
+                .call(call, flipper, beanManager);
     }
 
     private FlipperExtension extension() {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -13,8 +14,11 @@ import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.interceptor.Interceptor;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ public class FlipperExtension implements Extension {
 
     private final DeploymentProblems problems = new DeploymentProblems();
     private final DiscoveredBeans beans = new DiscoveredBeans();
+    private final SwitchedClasses switched = new SwitchedClasses();
     private final ToggleTable toggles = new ToggleTable();
     private final ClientQualifiers observers = new ClientQualifiers();
     private final StartMoment moment = new StartMoment();
@@ -36,6 +41,8 @@ public class FlipperExtension implements Extension {
     private @Nullable Clients clients;
     /** The extension's own: that of a WAR may see less of the application. */
     private @Nullable BeanManager beanManager;
+
+    private @Nullable SwitchBeans switches;
 
     /** Creates the extension; called by the container. */
     public FlipperExtension() {}
@@ -61,22 +68,47 @@ public class FlipperExtension implements Extension {
     void collectToggles(@Observes ProcessManagedBean<?> event) {
         // Interceptors carry their bindings, but are not switched by them.
         if (!event.getAnnotatedBeanClass().isAnnotationPresent(Interceptor.class)) {
-            toggles.add(event.getAnnotatedBeanClass(), problems);
+            boolean onlyPublic = event instanceof ProcessSessionBean;
+            switched.add(event.getAnnotatedBeanClass(), onlyPublic, problems);
         }
     }
 
     /** The last moment before the container itself would stumble over the first of the problems. */
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager own) {
         beanManager = own;
+        List<ImplementationSwitch> found = ImplementationSwitches.among(beans, problems);
+        Clients configured = configured();
+        if (configured != null) {
+            new ClientBeans(event, own, configured).register();
+            switches = new SwitchBeans(found, configured, own);
+            switches.register(event);
+        }
+        resolveToggles();
+        problems.reportTo(event);
+    }
+
+    private @Nullable Clients configured() {
         try {
-            clients = Clients.configured(configuration(), beans, container, problems);
-            ContextProviderBeans.check(beans, clients.names(), problems);
-            observers.check(clients.names(), problems);
-            new ClientBeans(event, own, clients).register();
+            Clients found = Clients.configured(configuration(), beans, container, problems);
+            ContextProviderBeans.check(beans, found.names(), problems);
+            observers.check(found.names(), problems);
+            clients = found;
         } catch (LinkageError | IllegalStateException e) {
             problems.add(Messages.noConfiguration(e));
         }
-        problems.reportTo(event);
+        return clients;
+    }
+
+    /** When all beans are known: a redirect may lead to any of them. */
+    private void resolveToggles() {
+        ToggleContext context = new ToggleContext(beans, clients == null ? Set.of() : clients.names());
+        toggles.setContext(context);
+        switched.resolve(context, toggles, problems);
+    }
+
+    /** Not before the container knows all interceptors. */
+    void warn(@Observes AfterDeploymentValidation event, BeanManager own) {
+        switched.warnOfBypasses(own);
     }
 
     /** Of what the library lies in: the WAR, or the EAR. While an EAR is deployed its thread may be anywhere. */
@@ -115,6 +147,11 @@ public class FlipperExtension implements Extension {
 
     private BeanManager beanManager() {
         return Objects.requireNonNull(beanManager, "The deployment has not come so far that it has beans");
+    }
+
+    SwitchHandler switchHandler(String id) {
+        return Objects.requireNonNull(switches, "The deployment has not come so far that it has switches")
+                .handler(id);
     }
 
     ToggleTable toggles() {

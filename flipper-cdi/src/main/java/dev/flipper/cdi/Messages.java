@@ -26,15 +26,6 @@ final class Messages {
         log(Level.WARNING, 2, "The flag '" + flag + "' that the settings declare could not be created", failure);
     }
 
-    static void attributeRefused(String toggle, Throwable failure) {
-        log(
-                Level.WARNING,
-                3,
-                toggle + ": an argument cannot be an attribute, so that the flag counts as off; further cases"
-                        + " are not logged",
-                failure);
-    }
-
     static String unknownStore(String key, String value, String source, String known) {
         return numbered(
                 1001,
@@ -59,52 +50,6 @@ final class Messages {
                         + ": make it a dev.flipper.FeatureFlag and ask its isEnabled()");
     }
 
-    static String redirectMissing(String toggle, String wanted, String beanClass, String candidates) {
-        return numbered(1005, toggle + ": " + beanClass + " has no method " + wanted + candidates);
-    }
-
-    static String redirectPrivate(String toggle, String redirect) {
-        return numbered(1006, toggle + ": the redirect " + redirect + " is private; make it at least package-private");
-    }
-
-    static String redirectReturns(String toggle, String redirect, String returned, String wanted) {
-        return numbered(
-                1007,
-                toggle + ": the redirect " + redirect + " returns " + returned + ", which does not fit " + wanted);
-    }
-
-    static String redirectThrows(String toggle, String redirect, String exception) {
-        return numbered(
-                1008,
-                toggle + ": the redirect " + redirect + " throws " + exception
-                        + ", a checked exception that the method itself does not declare");
-    }
-
-    static String redirectToItself(String toggle) {
-        return numbered(1009, toggle + ": the method cannot be its own redirect");
-    }
-
-    static String attributeType(String toggle, String attribute, String type) {
-        return numbered(
-                1010,
-                toggle + ": the argument of the attribute '" + attribute + "' is of the type " + type
-                        + ", which a flag cannot be checked with; use a string, number, boolean, enum, UUID, List or Map");
-    }
-
-    static String emptyAttributeName(String toggle) {
-        return numbered(1011, toggle + ": @FlagAttribute names no attribute: the value must not be empty");
-    }
-
-    static String notIntercepted(String toggle, String kind) {
-        return numbered(1012, toggle + ": the method is " + kind + ", and no container intercepts such methods");
-    }
-
-    static String onInterface(String place, String beanClass) {
-        return numbered(
-                1013,
-                place + " stands on an interface, where no container looks for it: put it on the class " + beanClass);
-    }
-
     static String noConfiguration(Throwable failure) {
         return numbered(
                 1014,
@@ -121,13 +66,6 @@ final class Messages {
 
     static String wrongFlagName(String key, String source, String problem) {
         return numbered(1017, key + " (from " + source + "): " + problem);
-    }
-
-    static String redirectOnClass(String toggle) {
-        return numbered(
-                1016,
-                toggle + ": a class has no redirect, as one method cannot stand for all; put the annotation on"
-                        + " methods");
     }
 
     static String problems(Collection<String> messages) {

@@ -1,14 +1,11 @@
 package dev.flipper.cdi;
 
-import jakarta.enterprise.inject.Stereotype;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,71 +19,15 @@ final class ToggleTable {
     /** By the class of the called object, which may be the container's subclass of the bean class. */
     private final Map<Class<?>, Map<Method, Toggle>> byCall = new ConcurrentHashMap<>();
 
-    void add(AnnotatedType<?> bean, DeploymentProblems problems) {
-        FeatureToggle onClass = onClass(bean.getAnnotations());
-        for (AnnotatedMethod<?> method : bean.getMethods()) {
-            FeatureToggle onMethod = method.getAnnotation(FeatureToggle.class);
-            FeatureToggle annotation = onMethod == null ? onClass : onMethod;
-            if (annotation != null) {
-                boolean explicit = onMethod != null;
-                add(bean.getJavaClass(), method.getJavaMember(), annotation, explicit, problems);
-            }
-        }
-        bean.getTypeClosure().forEach(type -> checkInterface(type, bean.getJavaClass(), problems));
+    /** Beans of the deployment; needed again where an object is intercepted that was not seen there. */
+    private volatile ToggleContext context = new ToggleContext(new DiscoveredBeans(), Set.of());
+
+    void setContext(ToggleContext context) {
+        this.context = context;
     }
 
-    /** An annotation of the class's own wins over one that it has from a stereotype. */
-    private static @Nullable FeatureToggle onClass(Iterable<Annotation> annotations) {
-        FeatureToggle found = null;
-        for (Annotation annotation : annotations) {
-            if (annotation instanceof FeatureToggle own) {
-                return own;
-            }
-            Class<? extends Annotation> type = annotation.annotationType();
-            if (type.isAnnotationPresent(Stereotype.class)) {
-                FeatureToggle stereotypes = onClass(Arrays.asList(type.getAnnotations()));
-                found = stereotypes == null ? found : stereotypes;
-            }
-        }
-        return found;
-    }
-
-    private void add(
-            Class<?> beanClass,
-            Method method,
-            FeatureToggle annotation,
-            boolean explicit,
-            DeploymentProblems problems) {
-        if (method.isBridge() || method.isSynthetic() || method.getDeclaringClass() == Object.class) {
-            return;
-        }
-        ToggleResolver resolver = new ToggleResolver(beanClass, method, annotation, problems);
-        if (!explicit && !isIntercepted(method)) {
-            return;
-        }
-        Toggle toggle = explicit ? resolver.resolve() : resolver.resolveForClass();
-        if (toggle != null) {
-            byBean.computeIfAbsent(beanClass, type -> new ConcurrentHashMap<>()).put(method, toggle);
-        }
-    }
-
-    static boolean isIntercepted(Method method) {
-        return !Modifier.isPrivate(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
-    }
-
-    private static void checkInterface(Type type, Class<?> beanClass, DeploymentProblems problems) {
-        if (!(type instanceof Class<?> candidate) || !candidate.isInterface()) {
-            return;
-        }
-        if (candidate.isAnnotationPresent(FeatureToggle.class)) {
-            problems.add(Messages.onInterface("@FeatureToggle on " + candidate.getName(), beanClass.getName()));
-        }
-        for (Method method : candidate.getDeclaredMethods()) {
-            if (Modifier.isAbstract(method.getModifiers()) && method.isAnnotationPresent(FeatureToggle.class)) {
-                String place = "@FeatureToggle on " + candidate.getName() + "." + Methods.signature(method);
-                problems.add(Messages.onInterface(place, beanClass.getName()));
-            }
-        }
+    void put(Class<?> beanClass, Method method, Toggle toggle) {
+        byBean.computeIfAbsent(beanClass, type -> new ConcurrentHashMap<>()).put(method, toggle);
     }
 
     Toggle find(Class<?> target, Method method) {
@@ -103,7 +44,8 @@ final class ToggleTable {
 
     private Toggle look(Class<?> target, Method method) {
         for (Class<?> type = target; type != null; type = type.getSuperclass()) {
-            Toggle toggle = byBean.getOrDefault(type, Map.of()).get(method);
+            Map<Method, Toggle> toggles = byBean.get(type);
+            Toggle toggle = toggles == null ? null : look(type, toggles, method);
             if (toggle != null) {
                 return toggle;
             }
@@ -111,17 +53,36 @@ final class ToggleTable {
         return resolveLate(target, method);
     }
 
+    /** Some containers tell of the method of the interface that was called. */
+    private static @Nullable Toggle look(Class<?> beanClass, Map<Method, Toggle> toggles, Method called) {
+        Toggle toggle = toggles.get(called);
+        if (toggle != null) {
+            return toggle;
+        }
+        Signature signature = Signature.of(beanClass, called);
+        for (Map.Entry<Method, Toggle> candidate : toggles.entrySet()) {
+            Method method = candidate.getKey();
+            if (method.getName().equals(called.getName())
+                    && Signature.of(beanClass, method).beside(called).takesTheSameAs(signature)) {
+                return candidate.getValue();
+            }
+        }
+        return null;
+    }
+
     /** Containers intercept some objects that are no beans, and so were not seen at deployment. */
-    private static Toggle resolveLate(Class<?> target, Method method) {
+    private Toggle resolveLate(Class<?> target, Method method) {
+        DeploymentProblems problems = new DeploymentProblems();
         FeatureToggle annotation = method.getAnnotation(FeatureToggle.class);
         for (Class<?> type = target; annotation == null && type != null; type = type.getSuperclass()) {
-            annotation = onClass(Arrays.asList(type.getAnnotations()));
+            Collection<Annotation> annotations = Arrays.asList(type.getAnnotations());
+            annotation = ToggleAnnotations.onClass(type, annotations, problems);
         }
         if (annotation == null) {
             throw new IllegalStateException(method + " was intercepted without @FeatureToggle");
         }
-        DeploymentProblems problems = new DeploymentProblems();
-        Toggle toggle = new ToggleResolver(target, method, annotation, problems).resolve();
+        Toggle toggle =
+                new ToggleResolver(context, SwitchedMethod.byItself(target, method, annotation)).resolve(problems);
         if (toggle == null) {
             throw new IllegalStateException(problems.toString());
         }

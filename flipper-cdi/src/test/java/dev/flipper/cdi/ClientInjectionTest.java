@@ -9,11 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -154,20 +149,9 @@ class ClientInjectionTest {
             FeatureFlagClient client = application.get(FeatureFlagClient.class);
             client.create("IMPROVED_HORSE_SOUNDS", true);
 
-            assertThat(passivated(client)).isSameAs(client);
-            FeatureFlag handle = passivated(application.get(Stable.class).sounds());
+            assertThat(Passivation.of(client)).isSameAs(client);
+            FeatureFlag handle = Passivation.of(application.get(Stable.class).sounds());
             assertThat(handle.isEnabled()).isTrue();
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T passivated(T object) throws IOException, ClassNotFoundException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(object);
-        }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            return (T) in.readObject();
         }
     }
 }

@@ -264,7 +264,7 @@ class DeploymentProblemsTest {
                 RedirectOnClass.class,
                 "FLIPPER-1016: @FeatureToggle(\"F\", redirect = \"old\") on " + CLASS
                         + "RedirectOnClass: a class has no redirect, as one method cannot stand for all; put the annotation on"
-                        + " methods");
+                        + " methods, or name a class that has a counterpart of each with redirectTo");
     }
 
     @Dependent

@@ -1,9 +1,12 @@
 package dev.flipper.testsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.flipper.testsuite.app.BrokenRedirect;
 import dev.flipper.testsuite.app.FrozenFlag;
+import dev.flipper.testsuite.app.implementations.Lonely;
+import dev.flipper.testsuite.app.implementations.Prices;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -33,7 +36,7 @@ class DeploymentErrorsIT {
     @Deployment(name = "everything", managed = false, testable = false)
     static WebArchive everythingWrong() {
         return Flipper.application("everything.war", "flipper.store=redsi", "flipper.flags.\"F\"=50")
-                .addClasses(BrokenRedirect.class, FrozenFlag.class);
+                .addClasses(BrokenRedirect.class, FrozenFlag.class, Lonely.class, Prices.class);
     }
 
     @Test
@@ -48,14 +51,18 @@ class DeploymentErrorsIT {
         String failure = DeploymentFailure.of(deployer, "everything");
 
         assertThat(failure)
-                .contains("Flipper found 4 problems in the deployment")
+                .contains("Flipper found 5 problems in the deployment")
                 .contains(
                         "FLIPPER-1001: flipper.store=redsi",
                         "there is no store 'redsi' on the class path. Known are: memory")
                 .contains("FLIPPER-1002: flipper.flags.\"F\"=50")
+                .contains(
+                        "FLIPPER-1401: @WhenEnabled(\"LONELY\") on dev.flipper.testsuite.app.implementations.Lonely has"
+                                + " no counterpart")
                 .contains("FLIPPER-1004: @Flag(\"BEAN\") in dev.flipper.testsuite.app.FrozenFlag.frozen")
                 .contains(REDIRECT);
-        assertThat(log.text())
-                .contains("FLIPPER-1001", "FLIPPER-1002", "FLIPPER-1004", "FLIPPER-1005", "everything.war");
+        await().untilAsserted(() -> assertThat(log.text())
+                .contains(
+                        "FLIPPER-1001", "FLIPPER-1002", "FLIPPER-1004", "FLIPPER-1005", "FLIPPER-1401", "everything"));
     }
 }

@@ -18,10 +18,9 @@ final class DeploymentFailure {
             deployer.undeploy(deployment);
             throw new AssertionError(deployment + " was deployed, but ought to be refused");
         }
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        String message = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .map(Throwable::toString)
-                .collect(Collectors.joining("\n"))
-                // WildFly's reply is a text within a text.
-                .replace("\\\"", "\"");
+                .collect(Collectors.joining("\n"));
+        return TestServer.current().readable(message);
     }
 }

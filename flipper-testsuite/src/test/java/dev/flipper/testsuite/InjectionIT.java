@@ -116,6 +116,6 @@ class InjectionIT {
                         .getCodeSource()
                         .getLocation()
                         .toString())
-                .contains("injection.war", "WEB-INF/lib/flipper-core");
+                .containsPattern("/injection(\\.war)?/WEB-INF/lib/flipper-core-");
     }
 }

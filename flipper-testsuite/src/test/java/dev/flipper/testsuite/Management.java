@@ -5,8 +5,6 @@ import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** The server as JConsole sees it: its MBeans, over its own remote protocol, from another process. */
 final class Management implements AutoCloseable {
@@ -17,10 +15,8 @@ final class Management implements AutoCloseable {
         this.connector = connector;
     }
 
-    @SuppressWarnings("BanJNDI") // the address is the build's own, nobody can hand in another
     static Management connect() throws IOException {
-        String url = System.getProperty("server.jmx", "service:jmx:remote+http://127.0.0.1:9990");
-        return new Management(JMXConnectorFactory.connect(new JMXServiceURL(url)));
+        return new Management(TestServer.current().connect());
     }
 
     /** An {@code ObjectName} for a constant, without its checked exception. */

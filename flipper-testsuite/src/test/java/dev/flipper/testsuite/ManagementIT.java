@@ -72,7 +72,9 @@ class ManagementIT {
     @Test
     void aDeploymentThatFailsLateLeavesNoBeanBehind() throws Exception {
         try (Management management = Management.connect()) {
-            assertThat(DeploymentFailure.of(deployer, "failing")).contains("fails on purpose");
+            ServerLog log = ServerLog.fromNowOn();
+            assertThat(DeploymentFailure.of(deployer, "failing")).contains("FailingStartup");
+            await().untilAsserted(() -> assertThat(log.text()).contains("fails on purpose"));
             assertThat(management.server().queryNames(ALL, null)).isEmpty();
         }
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** What the server has logged since this object was made. For tests that run outside the server. */
 final class ServerLog {
 
-    private final Path file = Path.of(System.getProperty("server.log", "target/wildfly-base/log/server.log"));
+    private final Path file = TestServer.current().log();
     private final long start;
 
     private ServerLog() throws IOException {
@@ -25,7 +25,7 @@ final class ServerLog {
         }
     }
 
-    /** The new lines; a line that was logged before the server answered is among them. */
+    /** The new lines. A server may write a line a moment after it was logged, so wait for it. */
     String text() {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             byte[] text = new byte[Math.toIntExact(log.length() - start)];

@@ -1,0 +1,3 @@
+package dev.flipper.cdi.elsewhere;
+
+interface Hidden {}

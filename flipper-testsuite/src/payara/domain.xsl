@@ -1,0 +1,76 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Makes the tests' domain of the one that Payara brings: what listens does so on loopback only, at ports that the build
+     found free; what the tests don't need doesn't listen at all, and nothing looks for or calls other machines. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+
+    <xsl:param name="domain"/>
+    <xsl:param name="http.port"/>
+    <xsl:param name="admin.port"/>
+    <xsl:param name="jmx.port"/>
+
+    <xsl:template match="@* | node()">
+        <xsl:copy>
+            <xsl:apply-templates select="@* | node()"/>
+        </xsl:copy>
+    </xsl:template>
+
+    <xsl:template match="/domain/property[@name = 'administrative.domain.name']/@value">
+        <xsl:attribute name="value">
+            <xsl:value-of select="$domain"/>
+        </xsl:attribute>
+    </xsl:template>
+
+    <xsl:template match="config[@name = 'server-config']/hazelcast-config-specific-configuration">
+        <!-- Clustering, which opens ports and looks for other members. -->
+        <hazelcast-config-specific-configuration enabled="false"/>
+        <!-- Reports to Payara's makers. -->
+        <phone-home-runtime-configuration enabled="false"/>
+        <!-- REMOTE: no JMS broker in this process, nor a port for it. -->
+        <jms-service type="REMOTE" default-jms-host="default_JMS_host">
+            <jms-host name="default_JMS_host" host="127.0.0.1" port="7676"/>
+        </jms-service>
+    </xsl:template>
+
+    <xsl:template match="config[@name = 'server-config']//network-listener">
+        <network-listener address="127.0.0.1">
+            <xsl:apply-templates select="@*"/>
+            <xsl:choose>
+                <xsl:when test="@name = 'http-listener-1'">
+                    <xsl:attribute name="port"><xsl:value-of select="$http.port"/></xsl:attribute>
+                </xsl:when>
+                <xsl:when test="@name = 'admin-listener'">
+                    <xsl:attribute name="port"><xsl:value-of select="$admin.port"/></xsl:attribute>
+                </xsl:when>
+                <xsl:otherwise>
+                    <xsl:attribute name="enabled">false</xsl:attribute>
+                </xsl:otherwise>
+            </xsl:choose>
+        </network-listener>
+    </xsl:template>
+
+    <xsl:template match="config[@name = 'server-config']//jmx-connector/@address">
+        <xsl:attribute name="address">127.0.0.1</xsl:attribute>
+        <xsl:attribute name="port"><xsl:value-of select="$jmx.port"/></xsl:attribute>
+    </xsl:template>
+    <xsl:template match="config[@name = 'server-config']//jmx-connector/@port"/>
+
+    <xsl:template match="config[@name = 'server-config']//iiop-listener/@address">
+        <xsl:attribute name="address">127.0.0.1</xsl:attribute>
+        <xsl:attribute name="enabled">false</xsl:attribute>
+    </xsl:template>
+
+    <xsl:template match="config[@name = 'server-config']//jvm-options[contains(., 'org.apache.felix.shell.remote,')]">
+        <jvm-options>
+            <xsl:value-of select="substring-before(., 'org.apache.felix.shell.remote,')"/>
+            <xsl:value-of select="substring-after(., 'org.apache.felix.shell.remote,')"/>
+        </jvm-options>
+    </xsl:template>
+
+    <xsl:template match="config[@name = 'server-config']//jvm-options[. = '-Xmx512m']">
+        <xsl:copy-of select="."/>
+        <!-- Each collection clears soft references, as it does in a server that is short of memory. -->
+        <jvm-options>-XX:SoftRefLRUPolicyMSPerMB=0</jvm-options>
+        <!-- The embedded database, should anything use it, listens too. -->
+        <jvm-options>-Dh2.bindAddress=127.0.0.1</jvm-options>
+    </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,93 @@
+package dev.flipper.testsuite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.container.spi.client.container.DeploymentException;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** What tests outside of the server have to know of it and what differs from one server to the other. */
+enum TestServer {
+    WILDFLY {
+        @Override
+        Path log() {
+            return Path.of(property("base", "target/wildfly-base"), "log", "server.log");
+        }
+
+        @Override
+        JMXConnector connect() throws IOException {
+            return connectTo("service:jmx:remote+http://127.0.0.1:" + property("management.port", "9990"), Map.of());
+        }
+
+        /** The reply of WildFly is a text within a text. */
+        @Override
+        String readable(String failure) {
+            return failure.replace("\\\"", "\"");
+        }
+    },
+
+    PAYARA {
+        @Override
+        Path log() {
+            return Path.of(property("base", "target/payara/glassfish/domains/flipper"), "logs", "server.log");
+        }
+
+        /** The user that a new domain has. */
+        @Override
+        JMXConnector connect() throws IOException {
+            return connectTo(
+                    "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + property("jmx.port", "8686") + "/jmxrmi",
+                    Map.of(JMXConnector.CREDENTIALS, new String[] {"admin", ""}));
+        }
+
+        @Override
+        String readable(String failure) {
+            return failure;
+        }
+
+        /** The adapter of Arquillian starts the server for the first deployment only; tests may look at it before. */
+        @Override
+        void started(DeployableContainer<?> container) throws DeploymentException {
+            WebArchive empty = ShrinkWrap.create(WebArchive.class, "first.war").add(new StringAsset(""), "empty.txt");
+            container.deploy(empty);
+            container.undeploy(empty);
+        }
+    };
+
+    /** The one that the build started; without a build WildFly. */
+    static TestServer current() {
+        return valueOf(property("name", "wildfly").toUpperCase(Locale.ROOT));
+    }
+
+    abstract Path log();
+
+    /** A connection as JConsole makes it. */
+    abstract JMXConnector connect() throws IOException;
+
+    /** The message of a refused deployment as the application's developer wants to read it. */
+    abstract String readable(String failure);
+
+    void started(DeployableContainer<?> container) throws DeploymentException {
+        // Most servers run when Arquillian says so.
+    }
+
+    static String address(String path) {
+        return "http://127.0.0.1:" + property("http.port", "8080") + path;
+    }
+
+    static String property(String key, String withoutBuild) {
+        return System.getProperty("server." + key, withoutBuild);
+    }
+
+    @SuppressWarnings("BanJNDI") // the address is the build's own, nobody can hand in another
+    private static JMXConnector connectTo(String url, Map<String, ?> environment) throws IOException {
+        return JMXConnectorFactory.connect(new JMXServiceURL(url), environment);
+    }
+}

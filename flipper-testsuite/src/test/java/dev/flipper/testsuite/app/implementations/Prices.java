@@ -1,0 +1,7 @@
+package dev.flipper.testsuite.app.implementations;
+
+public interface Prices {
+    int price(String horse);
+
+    boolean inTransaction();
+}

@@ -1,0 +1,7 @@
+package dev.flipper.testsuite.app.implementations;
+
+import dev.flipper.cdi.FlagAttribute;
+
+public interface Sounds {
+    String sound(@FlagAttribute("rider_id") long rider);
+}

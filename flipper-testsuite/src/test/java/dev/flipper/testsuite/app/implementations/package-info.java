@@ -1,0 +1,2 @@
+/** Interfaces that two beans implement by turns. */
+package dev.flipper.testsuite.app.implementations;
