@@ -3,11 +3,10 @@ package dev.flipper.cdi;
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.FeatureFlagClientBuilder;
 import dev.flipper.event.FlagEvents;
-import dev.flipper.store.FeatureFlagStore;
-import dev.flipper.store.FlagDefinition;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.time.Instant;
-import java.util.Map;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplicationClient {
 
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
     private final String name;
-    private final FlipperSettings settings;
+    private final ClientSettings settings;
     private final DiscoveredBeans beans;
     private final ContainerContext container;
     private volatile @Nullable FeatureFlagClient client;
-    private @Nullable CdiEvents cdiEvents;
-    private @Nullable ContextProviderBeans providers;
+    private Runnable release = () -> {};
 
-    ApplicationClient(String name, FlipperSettings settings, DiscoveredBeans beans, ContainerContext container) {
-        this.name = name;
+    ApplicationClient(ClientSettings settings, DiscoveredBeans beans, ContainerContext container) {
+        this.name = settings.client();
         this.settings = settings;
         this.beans = beans;
         this.container = container;
@@ -47,43 +47,71 @@ final class ApplicationClient {
     private FeatureFlagClient open(BeanManager beanManager) {
         // Whoever asks before the start is announced may be in a better place than the announcement.
         container.capture();
-        FeatureFlagStore store = settings.openStore();
-        // Before there is a client: these are settings taking effect, not changes that somebody made.
-        settings.flags().forEach((flag, enabled) -> declare(store, flag, enabled));
+        try {
+            OpenStore store = new StoreAssembly(settings, beanManager, this::threads).open();
+            try {
+                return open(store, beanManager);
+            } catch (Throwable e) {
+                store.closeAfter(e);
+                throw e;
+            }
+        } catch (RuntimeException | LinkageError e) {
+            throw new DeploymentException(SettingsMessages.cannotOpen(name, settings.describe(), e), e);
+        }
+    }
+
+    private FeatureFlagClient open(OpenStore store, BeanManager beanManager) {
+        FlagDeclarer declarer = new FlagDeclarer(
+                name, settings.flags(), store.store(), threads("flipper-declare-" + name), FIRST_PAUSE);
+        CdiEvents observers = new CdiEvents(name, new Observers(name, beanManager, container), container);
+        ContextProviderBeans providers = new ContextProviderBeans(name, beans, beanManager);
+        try {
+            // Before there is a client: these are settings taking effect, not changes that somebody made.
+            declarer.start();
+            FeatureFlagClient opened = client(store, observers, providers);
+            release = () -> {
+                observers.close();
+                declarer.close();
+                opened.close();
+                providers.close();
+                store.release().run();
+            };
+            SettingsMessages.opened(name, settings.describe(), settings.flags().size());
+            return opened;
+        } catch (Throwable e) {
+            providers.close();
+            declarer.close();
+            throw e;
+        }
+    }
+
+    private FeatureFlagClient client(OpenStore store, CdiEvents observers, ContextProviderBeans providers) {
         FlagEvents events = FlagEvents.create();
-        cdiEvents = new CdiEvents(name, new Observers(name, beanManager, container), container);
-        cdiEvents.follow(events);
-        FeatureFlagClientBuilder builder = FeatureFlagClient.builder(store)
+        observers.follow(events);
+        FeatureFlagClientBuilder builder = FeatureFlagClient.builder(store.store())
                 .name(name)
                 .application(ApplicationName.find())
                 .events(events)
                 .serializedAs(new ClientReference(name));
-        providers = new ContextProviderBeans(name, beans, beanManager);
         providers.addTo(builder);
-        FeatureFlagClient opened = builder.build();
-        Messages.opened(opened.name(), settings.store(), settings.flags().size());
-        return opened;
+        return builder.build();
     }
 
-    /** Has no effect where the flag exists: from its creation on the store decides. */
-    private static void declare(FeatureFlagStore store, String flag, boolean enabled) {
-        try {
-            store.create(FlagDefinition.of(flag, enabled, Instant.now(), Map.of()));
-        } catch (RuntimeException e) {
-            Messages.flagNotDeclared(flag, e);
-        }
+    /** Where the threads of stores, mirror and replicas come from. */
+    private ThreadFactory threads(String thread) {
+        return new ContainerThreads(thread, container);
     }
 
+    /** Whether the store is a bean of the application, which lives no longer than its context. */
+    boolean isOnBean() {
+        return settings.bean() != null;
+    }
+
+    /** Closing twice has no effect. */
     synchronized void close() {
-        // Kept when it is closed: a late check is still answered and opens no second one.
-        if (cdiEvents != null) {
-            cdiEvents.close();
-        }
-        if (client != null) {
-            client.close();
-        }
-        if (providers != null) {
-            providers.close();
-        }
+        // The client itself is kept: a late check is still answered and opens no second one.
+        Runnable once = release;
+        release = () -> {};
+        once.run();
     }
 }

@@ -1,11 +1,11 @@
 package dev.flipper.cdi;
 
 import dev.flipper.FeatureFlagClient;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.microprofile.config.Config;
 
 /** The clients of an application, the default one and those that settings name. Thread-safe. */
 final class Clients {
@@ -16,18 +16,42 @@ final class Clients {
         this.byName = byName;
     }
 
-    /** Reads what the settings say, and whether it can be; opens nothing. */
+    /**
+     * Reads what the settings say, and whether it can be; opens nothing.
+     *
+     * @param used the names by which the application asks for clients
+     */
     static Clients configured(
-            Config config, DiscoveredBeans beans, ContainerContext container, DeploymentProblems problems) {
+            FlipperConfig config,
+            DiscoveredBeans beans,
+            Set<String> used,
+            ContainerContext container,
+            DeploymentProblems problems) {
+        config.checkExpressions(problems);
+        StoreProviders providers = StoreProviders.load(problems);
+        StoreBeans storeBeans = new StoreBeans(beans);
+        KnownKeys known = new KnownKeys(config, providers);
         Map<String, ApplicationClient> byName = new TreeMap<>();
-        byName.put(
-                FlipperClient.DEFAULT,
-                new ApplicationClient(FlipperClient.DEFAULT, new FlipperSettings(config, problems), beans, container));
+        for (String name : new ClientNames(config, known, problems).find(used, storeBeans.clients())) {
+            ClientKeys keys = new ClientKeys(config, name);
+            Bean<?> bean = storeBeans.find(name, problems);
+            String beanName = bean == null ? "" : storeBeans.describe(bean);
+            ClientSettings settings = new ClientSettings(keys, providers, bean, beanName, problems);
+            byName.put(name, new ApplicationClient(settings, beans, container));
+        }
+        known.warnOfOthers(byName.keySet());
         return new Clients(byName);
     }
 
     Set<String> names() {
         return byName.keySet();
+    }
+
+    /** Judges the name of a client that is used somewhere. */
+    void check(String name, String place, DeploymentProblems problems) {
+        if (!byName.containsKey(name)) {
+            problems.add(SettingsMessages.unknownClient(place, name, Nearest.of(name, names())));
+        }
     }
 
     /** Opens the client if nobody has asked for it yet. */
@@ -39,8 +63,19 @@ final class Clients {
         return client.get(beanManager);
     }
 
+    /** Opens all, or none if one of them cannot be opened. */
     void open(BeanManager beanManager) {
-        byName.values().forEach(client -> client.get(beanManager));
+        try {
+            byName.values().forEach(client -> client.get(beanManager));
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Closes those whose store is a bean, which is destroyed soon. */
+    void closeOnBeans() {
+        byName.values().stream().filter(ApplicationClient::isOnBean).forEach(ApplicationClient::close);
     }
 
     void close() {

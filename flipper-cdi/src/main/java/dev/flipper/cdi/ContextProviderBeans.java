@@ -8,8 +8,8 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.Prioritized;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -35,13 +35,14 @@ final class ContextProviderBeans implements AutoCloseable {
         this.beanManager = beanManager;
     }
 
-    /** Finds the beans that are for a client which does not exist. */
-    static void check(DiscoveredBeans beans, Collection<String> clients, DeploymentProblems problems) {
+    /** Tells which clients the beans are for, which have to exist. */
+    static void addUses(DiscoveredBeans beans, ClientUses uses) {
         for (Bean<?> bean : beans.ofType(EvaluationContextProvider.class)) {
-            String unknown = ClientQualifiers.unknown(bean.getQualifiers(), clients);
-            if (unknown != null) {
-                problems.add(EventMessages.providerOfNoClient(
-                        bean.getBeanClass().getName(), unknown, String.join(", ", clients)));
+            for (Annotation qualifier : bean.getQualifiers()) {
+                if (qualifier instanceof FlipperClient client) {
+                    String place = "@FlipperClient(\"" + client.value() + "\") on the context provider ";
+                    uses.add(client.value(), place + bean.getBeanClass().getName());
+                }
             }
         }
     }

@@ -4,9 +4,14 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.Prioritized;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Member;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -16,9 +21,24 @@ import java.util.List;
 final class DiscoveredBeans {
 
     private final List<Bean<?>> beans = new ArrayList<>();
+    /** Where a producer stands: its bean knows the class only. */
+    private final IdentityHashMap<Bean<?>, Member> producers = new IdentityHashMap<>();
 
-    void add(Bean<?> bean) {
-        beans.add(bean);
+    void add(ProcessBean<?> event) {
+        beans.add(event.getBean());
+        if (event instanceof ProcessProducerMethod<?, ?> method) {
+            producers.put(event.getBean(), method.getAnnotatedProducerMethod().getJavaMember());
+        } else if (event instanceof ProcessProducerField<?, ?> field) {
+            producers.put(event.getBean(), field.getAnnotatedProducerField().getJavaMember());
+        }
+    }
+
+    /** Says where a bean is defined: the class, or the producer in it. */
+    String describe(Bean<?> bean) {
+        Member producer = producers.get(bean);
+        return producer == null
+                ? bean.getBeanClass().getName()
+                : producer.getDeclaringClass().getName() + "." + producer.getName();
     }
 
     List<Bean<?>> all() {

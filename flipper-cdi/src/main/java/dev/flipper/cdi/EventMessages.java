@@ -3,7 +3,7 @@ package dev.flipper.cdi;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** What is logged and complained of around events and the application's context. */
+/** What is logged around events and the application's context. */
 final class EventMessages {
 
     private EventMessages() {}
@@ -40,19 +40,5 @@ final class EventMessages {
                 "Observers could not be told of changes made elsewhere to flags of the client '" + client
                         + "'; it is tried again with the next change",
                 failure);
-    }
-
-    static String providerOfNoClient(String provider, String client, String known) {
-        return Messages.numbered(
-                1301,
-                "The EvaluationContextProvider " + provider + " is for the client '" + client
-                        + "', which does not exist. Known are: " + known);
-    }
-
-    static String observerOfNoClient(String observer, String client, String known) {
-        return Messages.numbered(
-                1302,
-                "The observer " + observer + " is for the client '" + client + "', which does not exist. Known are: "
-                        + known);
     }
 }

@@ -1,7 +1,9 @@
 package dev.flipper.cdi;
 
 import dev.flipper.FeatureFlagClient;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -19,6 +21,7 @@ import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +38,10 @@ public class FlipperExtension implements Extension {
     private final DiscoveredBeans beans = new DiscoveredBeans();
     private final SwitchedClasses switched = new SwitchedClasses();
     private final ToggleTable toggles = new ToggleTable();
-    private final ClientQualifiers observers = new ClientQualifiers();
     private final StartMoment moment = new StartMoment();
     private final ContainerContext container = new ContainerContext();
+    private final ClientUses uses = new ClientUses();
+    private final AtomicInteger starts = new AtomicInteger();
     private @Nullable Clients clients;
     /** The extension's own: that of a WAR may see less of the application. */
     private @Nullable BeanManager beanManager;
@@ -53,16 +57,17 @@ public class FlipperExtension implements Extension {
 
     void collectInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         FlagInjectionPoints.check(event.getInjectionPoint(), problems);
+        uses.add(event.getInjectionPoint());
         moment.saw(event.getInjectionPoint().getMember().getDeclaringClass());
     }
 
     void collectBean(@Observes ProcessBean<?> event) {
-        beans.add(event.getBean());
+        beans.add(event);
         moment.saw(event.getBean().getBeanClass());
     }
 
     void collectObserver(@Observes ProcessObserverMethod<?, ?> event) {
-        observers.add(event.getObserverMethod());
+        uses.add(event);
     }
 
     void collectToggles(@Observes ProcessManagedBean<?> event) {
@@ -77,8 +82,14 @@ public class FlipperExtension implements Extension {
     void registerBeans(@Observes AfterBeanDiscovery event, BeanManager own) {
         beanManager = own;
         List<ImplementationSwitch> found = ImplementationSwitches.among(beans, problems);
-        Clients configured = configured();
-        if (configured != null) {
+        found.forEach(
+                pair -> uses.add(pair.whenEnabled().client(), pair.whenEnabled().place()));
+        ContextProviderBeans.addUses(beans, uses);
+        FlipperConfig config = configuration();
+        if (config != null) {
+            Clients configured = Clients.configured(config, beans, uses.names(), container, problems);
+            clients = configured;
+            uses.check(configured, beans, problems);
             new ClientBeans(event, own, configured).register();
             switches = new SwitchBeans(found, configured, own);
             switches.register(event);
@@ -87,16 +98,13 @@ public class FlipperExtension implements Extension {
         problems.reportTo(event);
     }
 
-    private @Nullable Clients configured() {
+    private @Nullable FlipperConfig configuration() {
         try {
-            Clients found = Clients.configured(configuration(), beans, container, problems);
-            ContextProviderBeans.check(beans, found.names(), problems);
-            observers.check(found.names(), problems);
-            clients = found;
+            return new FlipperConfig(source());
         } catch (LinkageError | IllegalStateException e) {
-            problems.add(Messages.noConfiguration(e));
+            problems.add(SettingsMessages.noConfiguration(e));
+            return null;
         }
-        return clients;
     }
 
     /** When all beans are known: a redirect may lead to any of them. */
@@ -112,7 +120,7 @@ public class FlipperExtension implements Extension {
     }
 
     /** Of what the library lies in: the WAR, or the EAR. While an EAR is deployed its thread may be anywhere. */
-    private static Config configuration() {
+    private static Config source() {
         return ContainerNames.application().isEmpty()
                 ? ConfigProvider.getConfig()
                 : ConfigProvider.getConfig(FlipperExtension.class.getClassLoader());
@@ -120,6 +128,7 @@ public class FlipperExtension implements Extension {
 
     /** Some servers announce the start once for each module of an application; opening again has no effect. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        starts.incrementAndGet();
         if (moment.isNow()) {
             startModule();
         }
@@ -129,6 +138,13 @@ public class FlipperExtension implements Extension {
     void startModule() {
         container.capture();
         clients().open(beanManager());
+    }
+
+    /** Announced as often as the start. After the last one there are no beans with a scope any more. */
+    void end(@Observes @BeforeDestroyed(ApplicationScoped.class) @Priority(Integer.MAX_VALUE) Object event) {
+        if (starts.decrementAndGet() == 0 && clients != null) {
+            clients.closeOnBeans();
+        }
     }
 
     void stop(@Observes BeforeShutdown event) {

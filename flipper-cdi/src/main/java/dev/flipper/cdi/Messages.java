@@ -13,30 +13,6 @@ final class Messages {
 
     private Messages() {}
 
-    static void opened(String client, String store, int declaredFlags) {
-        log(
-                Level.INFO,
-                1,
-                "The feature flag client '" + client + "' is open on the store '" + store + "'; flags declared by"
-                        + " settings: " + declaredFlags,
-                null);
-    }
-
-    static void flagNotDeclared(String flag, RuntimeException failure) {
-        log(Level.WARNING, 2, "The flag '" + flag + "' that the settings declare could not be created", failure);
-    }
-
-    static String unknownStore(String key, String value, String source, String known) {
-        return numbered(
-                1001,
-                key + "=" + value + " (from " + source + "): there is no store '" + value
-                        + "' on the class path. Known are: " + known);
-    }
-
-    static String flagSetting(String key, String value, String source) {
-        return numbered(1002, key + "=" + value + " (from " + source + "): a flag is declared as true or false");
-    }
-
     static String emptyFlagName(String place) {
         return numbered(1003, place + " names no flag: the value must not be empty");
     }
@@ -48,24 +24,6 @@ final class Messages {
                 1004,
                 place + " is of the type " + type + why
                         + ": make it a dev.flipper.FeatureFlag and ask its isEnabled()");
-    }
-
-    static String noConfiguration(Throwable failure) {
-        return numbered(
-                1014,
-                "MicroProfile Config is missing (" + failure + "). Enable it in the server; outside of one"
-                        + " add an implementation, io.smallrye.config:smallrye-config for example");
-    }
-
-    static String unbalancedQuotes(String key, String value, String source) {
-        return numbered(
-                1015,
-                key + "=" + value + " (from " + source + "): there is a quote on one side of the flag's name"
-                        + " only. In a properties file a space, ':' or '=' in a key needs a backslash before it");
-    }
-
-    static String wrongFlagName(String key, String source, String problem) {
-        return numbered(1017, key + " (from " + source + "): " + problem);
     }
 
     static String problems(Collection<String> messages) {

@@ -43,6 +43,7 @@ final class Application implements AutoCloseable {
 
     static Application start(Map<String, String> settings, Map<String, String> environment, Class<?>... beanClasses) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(new HashMap<>(settings), "test settings", ABOVE_DEFAULTS))
                 .withSources(new EnvConfigSource(environment, ABOVE_DEFAULTS + 1))
                 .build();

@@ -233,10 +233,8 @@ class ContextProviderBeansTest {
     @Test
     void whoeverIsForAClientThatDoesNotExistIsToldAtDeployment() {
         assertThatThrownBy(() -> start(OfNobody.class, ObserverOfNobody.class))
-                .hasMessageContaining("FLIPPER-1301: The EvaluationContextProvider " + OfNobody.class.getName()
-                        + " is for the client 'billing', which does not exist. Known are: default")
-                .hasMessageContaining("FLIPPER-1302: The observer of dev.flipper.event.FlagEvent in "
-                        + ObserverOfNobody.class.getName()
-                        + " is for the client 'billing', which does not exist. Known are: default");
+                .hasMessageContaining("FLIPPER-1109: @FlipperClient(\"billing\") on the context provider "
+                        + OfNobody.class.getName() + ": there is no client 'billing'")
+                .hasMessageContaining("ObserverOfNobody.observe(");
     }
 }

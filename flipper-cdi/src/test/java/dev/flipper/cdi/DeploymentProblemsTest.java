@@ -180,7 +180,7 @@ class DeploymentProblemsTest {
     void anUnknownStoreIsToldWithItsSourceAndWhatIsKnown() {
         assertThat(failure(Map.of("flipper.store", "mongo")))
                 .contains(
-                        "FLIPPER-1001: flipper.store=mongo (from PropertiesConfigSource[source=test settings]): there is no store 'mongo' on the class path. Known are: memory, recording");
+                        "FLIPPER-1001: flipper.store=mongo (from PropertiesConfigSource[source=test settings]): there is no store 'mongo' on the class path. Known are: memory, recording, strict");
     }
 
     @Test

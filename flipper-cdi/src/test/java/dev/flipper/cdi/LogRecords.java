@@ -1,5 +1,6 @@
 package dev.flipper.cdi;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,6 +11,8 @@ import java.util.logging.Logger;
 
 /** What a logger logs while a test looks at it. */
 final class LogRecords extends Handler implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Logger logger;
     private final BlockingQueue<LogRecord> records = new LinkedBlockingQueue<>();
@@ -24,6 +27,24 @@ final class LogRecords extends Handler implements AutoCloseable {
         return records;
     }
 
+    /** Waits for a message of another thread. */
+    synchronized void await(String message) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (messages().stream().noneMatch(logged -> logged.contains(message))) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("Nobody has logged '" + message + "', only " + messages());
+            }
+            wait(left);
+        }
+    }
+
+    /** The messages of one number. */
+    List<String> messages(int number) {
+        String prefix = Messages.numbered(number, "");
+        return messages().stream().filter(message -> message.startsWith(prefix)).toList();
+    }
+
     List<String> messages() {
         return records.stream().map(LogRecord::getMessage).toList();
     }
@@ -35,8 +56,9 @@ final class LogRecords extends Handler implements AutoCloseable {
     }
 
     @Override
-    public void publish(LogRecord logRecord) {
+    public synchronized void publish(LogRecord logRecord) {
         records.add(logRecord);
+        notifyAll();
     }
 
     @Override

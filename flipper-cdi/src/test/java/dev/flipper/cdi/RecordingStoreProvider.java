@@ -5,6 +5,7 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import dev.flipper.store.StoreSetting;
 import dev.flipper.store.StoreSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,12 +14,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens memory stores and writes down their life: found by the settings, as a store of another module would be. */
 public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
 
+    private static final StoreSetting<String> URI = StoreSetting.text("recording.uri");
+    private static final StoreSetting<String> REFUSED = StoreSetting.text("recording.refuse");
+    private static final StoreSetting<String> EXISTING = StoreSetting.text("recording.existing");
+    private static final StoreSetting<String> SHARED = StoreSetting.text("recording.shared");
+    private static final StoreSetting<String> FAILURE = StoreSetting.text("recording.failure");
+
     /** Static because the service loader makes the provider; each test clears it. */
     static final List<String> LIFE = new CopyOnWriteArrayList<>();
+
+    static final AtomicInteger READS = new AtomicInteger();
 
     /** Static for the same reason. */
     private static MemoryFeatureFlagStore shared = new MemoryFeatureFlagStore();
@@ -35,12 +45,19 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
     }
 
     @Override
+    public List<StoreSetting<?>> settings() {
+        return List.of(URI, REFUSED, EXISTING, FAILURE, SHARED);
+    }
+
+    @Override
     public FeatureFlagStore open(StoreSettings settings) {
-        LIFE.add("opened " + settings.get("recording.uri").orElse("nothing"));
-        String refused = settings.get("recording.refuse").orElse("");
-        MemoryFeatureFlagStore memory =
-                settings.get("recording.shared").isPresent() ? shared : new MemoryFeatureFlagStore();
-        settings.get("recording.existing")
+        settings.get(FAILURE).ifPresent(message -> {
+            throw new IllegalArgumentException(message);
+        });
+        LIFE.add("opened " + settings.get(URI).orElse("nothing"));
+        String refused = settings.get(REFUSED).orElse("");
+        MemoryFeatureFlagStore memory = settings.get(SHARED).isPresent() ? shared : new MemoryFeatureFlagStore();
+        settings.get(EXISTING)
                 .ifPresent(flag -> memory.create(FlagDefinition.of(flag, false, Instant.EPOCH, Map.of())));
         return (FeatureFlagStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -54,8 +71,14 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
                 && ((FlagDefinition) arguments[0]).name().equals(refused)) {
             throw new StoreException("the store is full", null);
         }
-        if (method.getName().equals("close")) {
-            LIFE.add("closed");
+        switch (method.getName()) {
+            case "close" -> LIFE.add("closed");
+            case "get" -> READS.incrementAndGet();
+            // As of a store in another process.
+            case "slot" -> {
+                return null;
+            }
+            default -> {}
         }
         try {
             return method.invoke(memory, arguments);

@@ -23,11 +23,11 @@ final class CacheSubscription implements StoreListener {
         this.lifetime = lifetime;
     }
 
-    void open(FeatureFlagStore store, long lifetimeAfterFailure) {
+    void open(FeatureFlagStore store, long lifetimeWithoutNotifications, long lifetimeAfterFailure) {
         try {
             Optional<Subscription> opened = store.subscribe(this);
             if (opened.isEmpty()) {
-                reads.outdateAll(lifetime);
+                reads.outdateAll(lifetimeWithoutNotifications);
             }
             subscription = opened.orElse(null);
         } catch (Throwable e) {

@@ -55,7 +55,7 @@ public final class CachedFeatureFlagStore extends WrappingStore {
         this.reads = new CachedReads(store, new CachedFlags(builder.maximumSize), outage, builder.ticker);
         this.writes = new CacheWrites(reads, outage);
         this.subscription = new CacheSubscription(reads, builder.lifetime);
-        subscription.open(store, Math.min(builder.lifetime, Builder.LIFETIME_WITHOUT_NOTIFICATIONS));
+        subscription.open(store, builder.silentLifetime(), builder.lifetimeAfterFailure());
     }
 
     /**
@@ -147,6 +147,7 @@ public final class CachedFeatureFlagStore extends WrappingStore {
         private final FeatureFlagStore store;
         private int maximumSize = DEFAULT_MAXIMUM_SIZE;
         private long lifetime = CachePeriod.FOR_EVER;
+        private @Nullable Duration timeToLiveWithoutNotifications;
         private LongSupplier ticker = System::nanoTime;
 
         private Builder(FeatureFlagStore store) {
@@ -178,12 +179,38 @@ public final class CachedFeatureFlagStore extends WrappingStore {
          * @throws IllegalArgumentException if the time is zero or negative
          */
         public Builder timeToLive(Duration newTimeToLive) {
-            if (newTimeToLive.isNegative() || newTimeToLive.isZero()) {
-                throw new IllegalArgumentException(
-                        "The time to live in a cache must be more than nothing, it is " + newTimeToLive);
-            }
-            lifetime = TimeUnit.NANOSECONDS.convert(newTimeToLive);
+            lifetime = TimeUnit.NANOSECONDS.convert(positive(newTimeToLive));
             return this;
+        }
+
+        /**
+         * Sets the time to live for the case that the store cannot tell of changes, where it is not known beforehand.
+         *
+         * @param newTimeToLive the time, more than nothing; as {@link #timeToLive} unless set
+         * @return this builder
+         * @throws IllegalArgumentException if the time is zero or negative
+         */
+        public Builder timeToLiveWithoutNotifications(Duration newTimeToLive) {
+            timeToLiveWithoutNotifications = positive(newTimeToLive);
+            return this;
+        }
+
+        private static Duration positive(Duration timeToLive) {
+            if (timeToLive.isNegative() || timeToLive.isZero()) {
+                throw new IllegalArgumentException(
+                        "The time to live in a cache must be more than nothing, it is " + timeToLive);
+            }
+            return timeToLive;
+        }
+
+        private long silentLifetime() {
+            return timeToLiveWithoutNotifications == null
+                    ? lifetime
+                    : TimeUnit.NANOSECONDS.convert(timeToLiveWithoutNotifications);
+        }
+
+        private long lifetimeAfterFailure() {
+            return Math.min(silentLifetime(), LIFETIME_WITHOUT_NOTIFICATIONS);
         }
 
         /** Nanoseconds as of {@link System#nanoTime}, which nobody can set back. */

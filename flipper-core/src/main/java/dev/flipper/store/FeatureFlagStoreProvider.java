@@ -1,8 +1,10 @@
 package dev.flipper.store;
 
+import java.util.List;
+
 /**
  * Makes the stores of one kind of settings, so that an application chooses its store by name. Implementations are found
- * with {@link java.util.ServiceLoader}.
+ * with {@link java.util.ServiceLoader}, and made at each deployment: to make one opens nothing.
  */
 public interface FeatureFlagStoreProvider {
 
@@ -14,12 +16,22 @@ public interface FeatureFlagStoreProvider {
     String name();
 
     /**
-     * Makes a store. A backend that cannot be reached at the moment is no failure.
+     * Declares the settings that stores of this kind are made of. They are judged at deployment; keys that are not
+     * among them are warned of.
      *
-     * @param settings the settings of the client
+     * @return the settings, whose keys begin with {@link #name} and a dot; none unless overridden
+     */
+    default List<StoreSetting<?>> settings() {
+        return List.of();
+    }
+
+    /**
+     * Makes a store. A backend that cannot be reached at the moment is no failure: the store tries again.
+     *
+     * @param settings the settings of the client, of which each is right and none is missing
      * @return a new store, which the caller closes
-     * @throws IllegalArgumentException if a setting is missing or wrong; the message names its key, what was given and
-     *     what would be right
+     * @throws IllegalArgumentException if settings that are right by themselves do not go together; the message names
+     *     their keys and what would be right
      */
     FeatureFlagStore open(StoreSettings settings);
 }

@@ -108,6 +108,36 @@ class CachedFeatureFlagStoreTest {
     }
 
     @Test
+    void aTimeToLiveOfItsOwnHoldsOverAStoreThatCannotTellOfChanges() {
+        CachedFeatureFlagStore silent = expiringWithoutNotifications(store);
+        store.put("a", 1);
+        silent.get("a");
+        store.put("a", 2);
+        time.addAndGet(9);
+        assertThat(version(silent.get("a"))).isEqualTo(1);
+        time.addAndGet(1);
+        assertThat(version(silent.get("a"))).isEqualTo(2);
+    }
+
+    @Test
+    void itDoesNotHoldOverAStoreThatTellsOfChanges() {
+        SteeredStore notifying = SteeredStore.notifying();
+        CachedFeatureFlagStore cached = expiringWithoutNotifications(notifying);
+        notifying.tell(StoreListener::connected);
+        cached.get("a");
+        time.addAndGet(10);
+        cached.get("a");
+        assertThat(notifying.reads).hasValue(1);
+    }
+
+    private CachedFeatureFlagStore expiringWithoutNotifications(FeatureFlagStore wrapped) {
+        return CachedFeatureFlagStore.builder(wrapped)
+                .timeToLiveWithoutNotifications(Duration.ofNanos(10))
+                .ticker(time::get)
+                .build();
+    }
+
+    @Test
     void timeToLiveBeginsWhenTheReadBegins() {
         CachedFeatureFlagStore living = living(Duration.ofNanos(10));
         store.onNextRead(() -> time.addAndGet(10));
@@ -231,6 +261,9 @@ class CachedFeatureFlagStoreTest {
                 .withMessageContaining("more than nothing")
                 .withMessageContaining("PT0S");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.timeToLive(Duration.ofNanos(-1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.timeToLiveWithoutNotifications(Duration.ZERO))
+                .withMessageContaining("more than nothing");
     }
 
     @Test

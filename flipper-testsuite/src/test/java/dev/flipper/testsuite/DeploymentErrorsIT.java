@@ -54,7 +54,8 @@ class DeploymentErrorsIT {
                 .contains("Flipper found 5 problems in the deployment")
                 .contains(
                         "FLIPPER-1001: flipper.store=redsi",
-                        "there is no store 'redsi' on the class path. Known are: memory")
+                        "there is no store 'redsi' on the class path. Did you mean 'redis', with the artifact"
+                                + " dev.flipper:flipper-redis-store? Known are: memory")
                 .contains("FLIPPER-1002: flipper.flags.\"F\"=50")
                 .contains(
                         "FLIPPER-1401: @WhenEnabled(\"LONELY\") on dev.flipper.testsuite.app.implementations.Lonely has"

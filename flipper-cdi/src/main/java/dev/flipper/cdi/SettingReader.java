@@ -1,0 +1,44 @@
+package dev.flipper.cdi;
+
+import dev.flipper.store.StoreSetting;
+import java.util.Optional;
+
+/** Reads the settings of one client, and makes a problem of each that is wrong. */
+final class SettingReader {
+
+    private final ClientKeys keys;
+    private final DeploymentProblems problems;
+
+    SettingReader(ClientKeys keys, DeploymentProblems problems) {
+        this.keys = keys;
+        this.problems = problems;
+    }
+
+    /** Empty if it is not set, or wrong. */
+    <T> Optional<T> read(StoreSetting<T> setting) {
+        try {
+            return value(setting);
+        } catch (IllegalArgumentException e) {
+            String text =
+                    setting.shown(Optional.ofNullable(keys.value(setting.key())).orElse(""));
+            problems.add(SettingsMessages.wrongSetting(
+                    keys.full(setting.key()), text, keys.source(setting.key()), e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Judges a setting of a store. */
+    void require(StoreSetting<?> setting, String store) {
+        if (setting.isRequired() && keys.value(setting.key()) == null) {
+            problems.add(SettingsMessages.missingSetting(
+                    keys.full(setting.key()), store, keys.client(), setting.expected()));
+        } else {
+            read(setting);
+        }
+    }
+
+    /** Throws {@code IllegalArgumentException} if it is wrong. */
+    <T> Optional<T> value(StoreSetting<T> setting) {
+        return Optional.ofNullable(keys.value(setting.key())).map(setting::parse);
+    }
+}

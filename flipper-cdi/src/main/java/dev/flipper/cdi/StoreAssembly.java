@@ -1,0 +1,81 @@
+package dev.flipper.cdi;
+
+import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.ReplicatedFeatureFlagStore;
+import dev.flipper.store.ReplicatedFeatureFlagStoreBuilder;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Opens the store of a client and puts before it what the settings ask for: first the replicas, so that whatever is
+ * written reaches them, then the local copy, so that a check comes no further. What fails leaves nothing open.
+ */
+final class StoreAssembly {
+
+    private final ClientSettings settings;
+    private final BeanManager beanManager;
+    private final Function<String, ThreadFactory> threads;
+
+    StoreAssembly(ClientSettings settings, BeanManager beanManager, Function<String, ThreadFactory> threads) {
+        this.settings = settings;
+        this.beanManager = beanManager;
+        this.threads = threads;
+    }
+
+    OpenStore open() {
+        OpenStore replicated = around(openPrimary(), this::replicated);
+        return around(replicated, store -> settings.local().before(store, threads));
+    }
+
+    private OpenStore openPrimary() {
+        Bean<?> bean = settings.bean();
+        if (bean != null) {
+            return reference(bean);
+        }
+        return OpenStore.of(opened(Objects.requireNonNull(settings.primary(), "The deployment should have failed")));
+    }
+
+    private FeatureFlagStore opened(ConfiguredStore configured) {
+        return Objects.requireNonNull(configured.open(threads), "the provider gave no store");
+    }
+
+    private OpenStore reference(Bean<?> bean) {
+        CreationalContext<?> context = beanManager.createCreationalContext(bean);
+        Object store = beanManager.getReference(bean, FeatureFlagStore.class, context);
+        // Destroys a dependent bean; of one with a scope this was no more than a reference.
+        return new OpenStore((FeatureFlagStore) store, context::release);
+    }
+
+    private static OpenStore around(OpenStore inner, UnaryOperator<FeatureFlagStore> wrapper) {
+        try {
+            return new OpenStore(wrapper.apply(inner.store()), inner.release());
+        } catch (Throwable e) {
+            inner.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private FeatureFlagStore replicated(FeatureFlagStore primary) {
+        if (settings.replicas().isEmpty()) {
+            return primary;
+        }
+        List<FeatureFlagStore> opened = new ArrayList<>();
+        try {
+            settings.replicas().forEach(replica -> opened.add(opened(replica)));
+            ReplicatedFeatureFlagStoreBuilder builder = ReplicatedFeatureFlagStore.builder(primary)
+                    .threadFactory(threads.apply("flipper-replica-" + settings.client()));
+            opened.forEach(builder::replica);
+            return builder.build();
+        } catch (Throwable e) {
+            opened.forEach(replica -> OpenStore.of(replica).closeAfter(e));
+            throw e;
+        }
+    }
+}
