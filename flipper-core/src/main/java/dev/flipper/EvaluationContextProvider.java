@@ -14,4 +14,13 @@ public interface EvaluationContextProvider {
      * @return the attributes, empty if there are none. If it throws, the check ends with {@link Reason#ERROR}
      */
     EvaluationContext currentContext();
+
+    /**
+     * Gives the name by which messages speak of this provider. Asked once, when a client is built.
+     *
+     * @return the name; the class's unless overridden
+     */
+    default String name() {
+        return getClass().getName();
+    }
 }

@@ -17,6 +17,7 @@ final class FlagEvaluator {
     private final FeatureFlagStore store;
     private final BucketingEnvironment environment;
     private final EvaluationContextProvider[] providers;
+    private final String[] providerNames;
     private final Problems problems;
     /** Nobody is asked for attributes. */
     private final boolean alone;
@@ -29,6 +30,8 @@ final class FlagEvaluator {
         this.store = store;
         this.environment = environment;
         this.providers = providers.toArray(new EvaluationContextProvider[0]);
+        this.providerNames =
+                providers.stream().map(EvaluationContextProvider::name).toArray(String[]::new);
         this.problems = problems;
         this.alone = providers.isEmpty();
     }
@@ -116,15 +119,13 @@ final class FlagEvaluator {
     private FlagEvaluation evaluateAround(
             String flag, FlagDefinition definition, EvaluationContext context, boolean detailed) {
         EvaluationContext complete = EvaluationContext.empty();
-        for (EvaluationContextProvider provider : providers) {
+        for (int i = 0; i < providers.length; i++) {
             try {
-                complete =
-                        complete.overriddenBy(Objects.requireNonNull(provider.currentContext(), "it gave no context"));
+                EvaluationContext supplied = providers[i].currentContext();
+                complete = complete.overriddenBy(Objects.requireNonNull(supplied, "it gave no context"));
             } catch (Throwable e) {
-                problems.contextProviderFailed(provider.getClass(), e);
-                return error(
-                        flag,
-                        failure("the context provider " + provider.getClass().getName(), e));
+                problems.contextProviderFailed(providerNames[i], e);
+                return error(flag, failure("the context provider " + providerNames[i], e));
             }
         }
         return told(flag, outcome(definition, complete.overriddenBy(context), detailed));

@@ -74,9 +74,9 @@ final class Problems {
         }
     }
 
-    void contextProviderFailed(Class<?> provider, Throwable failure) {
-        if (isNew(provider.getName(), providers)) {
-            warn("The context provider " + provider.getName() + " failed, so that checks come to no verdict", failure);
+    void contextProviderFailed(String provider, Throwable failure) {
+        if (isNew(provider, providers)) {
+            warn("The context provider " + provider + " failed, so that checks come to no verdict", failure);
         }
     }
 

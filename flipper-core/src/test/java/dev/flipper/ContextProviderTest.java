@@ -109,6 +109,25 @@ class ContextProviderTest {
     }
 
     @Test
+    void isNamedAsItWants() {
+        EvaluationContextProvider named = new EvaluationContextProvider() {
+            @Override
+            public EvaluationContext currentContext() {
+                throw new IllegalStateException("no tenant");
+            }
+
+            @Override
+            public String name() {
+                return "the tenants";
+            }
+        };
+        FlagEvaluation evaluation =
+                withFlag(builder.contextProvider(named), true).evaluate("flag", EvaluationContext.empty());
+        assertThat(evaluation.detail())
+                .isEqualTo("the context provider the tenants failed with java.lang.IllegalStateException");
+    }
+
+    @Test
     void oneThatGivesNothingFails() {
         FeatureFlagClient client = withFlag(builder.contextProvider(() -> null), true);
         try (LogCapture log = new LogCapture()) {

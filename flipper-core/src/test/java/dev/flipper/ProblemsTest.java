@@ -39,7 +39,7 @@ class ProblemsTest {
             for (int i = 0; i < 10; i++) {
                 problems.noVerdict("flag", "message " + i);
                 problems.bucketerFailed("flag", new IOException("no user " + i));
-                problems.contextProviderFailed(getClass(), new IOException("no request " + i));
+                problems.contextProviderFailed(getClass().getName(), new IOException("no request " + i));
             }
             assertThat(log.warnings()).hasSize(3);
         }

@@ -2,6 +2,7 @@ package dev.flipper.guide;
 
 import dev.flipper.cdi.Post;
 import dev.flipper.cdi.Pre;
+import dev.flipper.event.FlagChange;
 import dev.flipper.event.FlagEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +20,12 @@ public class FlagAudit {
     void keepTheFlag(@Observes @Pre FlagEvent.Destroy event) {
         if (event.flag().equals("IMPROVED_HORSE_SOUNDS")) {
             throw new IllegalStateException("Riders got used to it");
+        }
+    }
+
+    void elsewhere(@Observes FlagChange change) {
+        if (change.kinds().contains(FlagChange.Kind.DISABLED)) {
+            LOG.warning(change.flag() + " was switched off elsewhere");
         }
     }
 }

@@ -19,13 +19,15 @@ final class ApplicationClient {
     private final String name;
     private final ClientSettings settings;
     private final DiscoveredBeans beans;
+    private final ContainerContext container;
     private volatile @Nullable FeatureFlagClient client;
     private Runnable release = () -> {};
 
-    ApplicationClient(ClientSettings settings, DiscoveredBeans beans) {
+    ApplicationClient(ClientSettings settings, DiscoveredBeans beans, ContainerContext container) {
         this.name = settings.client();
         this.settings = settings;
         this.beans = beans;
+        this.container = container;
     }
 
     FeatureFlagClient get(BeanManager beanManager) {
@@ -43,8 +45,10 @@ final class ApplicationClient {
     }
 
     private FeatureFlagClient open(BeanManager beanManager) {
+        // Whoever asks before the start is announced may be in a better place than the announcement.
+        container.capture();
         try {
-            OpenStore store = new StoreAssembly(settings, beanManager, ApplicationClient::threads).open();
+            OpenStore store = new StoreAssembly(settings, beanManager, this::threads).open();
             try {
                 return open(store, beanManager);
             } catch (Throwable e) {
@@ -59,42 +63,43 @@ final class ApplicationClient {
     private FeatureFlagClient open(OpenStore store, BeanManager beanManager) {
         FlagDeclarer declarer = new FlagDeclarer(
                 name, settings.flags(), store.store(), threads("flipper-declare-" + name), FIRST_PAUSE);
+        CdiEvents observers = new CdiEvents(name, new Observers(name, beanManager, container), container);
+        ContextProviderBeans providers = new ContextProviderBeans(name, beans, beanManager);
         try {
             // Before there is a client: these are settings taking effect, not changes that somebody made.
             declarer.start();
-            FeatureFlagClient opened = client(store, beanManager);
+            FeatureFlagClient opened = client(store, observers, providers);
             release = () -> {
+                observers.close();
                 declarer.close();
                 opened.close();
+                providers.close();
                 store.release().run();
             };
             SettingsMessages.opened(name, settings.describe(), settings.flags().size());
             return opened;
         } catch (Throwable e) {
+            providers.close();
             declarer.close();
             throw e;
         }
     }
 
-    private FeatureFlagClient client(OpenStore store, BeanManager beanManager) {
+    private FeatureFlagClient client(OpenStore store, CdiEvents observers, ContextProviderBeans providers) {
         FlagEvents events = FlagEvents.create();
-        events.register(new CdiEvents(name, beanManager));
+        observers.follow(events);
         FeatureFlagClientBuilder builder = FeatureFlagClient.builder(store.store())
                 .name(name)
                 .application(ApplicationName.find())
                 .events(events)
                 .serializedAs(new ClientReference(name));
-        new ContextProviderBeans(beans, beanManager).addTo(builder);
+        providers.addTo(builder);
         return builder.build();
     }
 
     /** Where the threads of stores, mirror and replicas come from. */
-    private static ThreadFactory threads(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+    private ThreadFactory threads(String thread) {
+        return new ContainerThreads(thread, container);
     }
 
     /** Whether the store is a bean of the application, which lives no longer than its context. */

@@ -1,31 +1,30 @@
 package dev.flipper.cdi;
 
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
 
-/** Finds out what the server calls the application. */
+/** Finds out what to call the application that the clients belong to. */
 final class ApplicationName {
 
     private ApplicationName() {}
 
-    /** Gives {@code app}, or {@code app/module} for a part of an EAR; empty outside of a server. */
+    /**
+     * Gives {@code app}, or {@code app/module} for a WAR of an EAR that has the library for itself, so that no two
+     * clients of a server have one name; empty outside of a server.
+     */
     static String find() {
-        String application = lookUp("java:app/AppName");
-        String module = lookUp("java:module/ModuleName");
-        if (application.isEmpty() || module.isEmpty() || application.equals(module)) {
-            return application.isEmpty() ? module : application;
-        }
-        return application + "/" + module;
+        return of(ContainerNames.application(), ContainerNames.module(), Packaging.warOf(ApplicationName.class));
     }
 
-    @SuppressWarnings("BanJNDI") // the names are two constants, and the server's own
-    private static String lookUp(String name) {
-        try {
-            Object found = InitialContext.doLookup(name);
-            return String.valueOf(found);
-        } catch (NamingException e) {
-            // Java SE has no such names, and a server has them only where an application is active.
-            return "";
-        }
+    /**
+     * Puts the parts together.
+     *
+     * @param application what the server calls the application, empty outside of one
+     * @param module what it calls the part that the thread is in, empty if it is in none: the name of a WAR that stands
+     *     alone may differ from its file's
+     * @param war the WAR that the library lies in
+     */
+    static String of(String application, String module, @Nullable String war) {
+        boolean alone = war == null || war.equals(application) || module.equals(application);
+        return application.isEmpty() || alone ? application : application + "/" + war;
     }
 }

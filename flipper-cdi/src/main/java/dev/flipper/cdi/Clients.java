@@ -22,7 +22,11 @@ final class Clients {
      * @param used the names by which the application asks for clients
      */
     static Clients configured(
-            FlipperConfig config, DiscoveredBeans beans, Set<String> used, DeploymentProblems problems) {
+            FlipperConfig config,
+            DiscoveredBeans beans,
+            Set<String> used,
+            ContainerContext container,
+            DeploymentProblems problems) {
         config.checkExpressions(problems);
         StoreProviders providers = StoreProviders.load(problems);
         StoreBeans storeBeans = new StoreBeans(beans);
@@ -33,7 +37,7 @@ final class Clients {
             Bean<?> bean = storeBeans.find(name, problems);
             String beanName = bean == null ? "" : storeBeans.describe(bean);
             ClientSettings settings = new ClientSettings(keys, providers, bean, beanName, problems);
-            byName.put(name, new ApplicationClient(settings, beans));
+            byName.put(name, new ApplicationClient(settings, beans, container));
         }
         known.warnOfOthers(byName.keySet());
         return new Clients(byName);

@@ -21,6 +21,7 @@ import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,14 @@ public class FlipperExtension implements Extension {
     private final DiscoveredBeans beans = new DiscoveredBeans();
     private final SwitchedClasses switched = new SwitchedClasses();
     private final ToggleTable toggles = new ToggleTable(beans);
+    private final StartMoment moment = new StartMoment();
+    private final ContainerContext container = new ContainerContext();
     private final ClientUses uses = new ClientUses();
     private final AtomicInteger starts = new AtomicInteger();
     private @Nullable Clients clients;
+    /** The extension's own: that of a WAR may see less of the application. */
+    private @Nullable BeanManager beanManager;
+
     private @Nullable ImplementationBeans switches;
 
     /** Creates the extension; called by the container. */
@@ -51,10 +57,12 @@ public class FlipperExtension implements Extension {
     void collectInjectionPoint(@Observes ProcessInjectionPoint<?, ?> event) {
         FlagInjectionPoints.check(event.getInjectionPoint(), problems);
         uses.add(event.getInjectionPoint());
+        moment.saw(event.getInjectionPoint().getMember().getDeclaringClass());
     }
 
     void collectBean(@Observes ProcessBean<?> event) {
         beans.add(event);
+        moment.saw(event.getBean().getBeanClass());
     }
 
     void collectObserver(@Observes ProcessObserverMethod<?, ?> event) {
@@ -70,18 +78,20 @@ public class FlipperExtension implements Extension {
     }
 
     /** The last moment before the container itself would stumble over the first of the problems. */
-    void registerBeans(@Observes AfterBeanDiscovery event, BeanManager beanManager) {
+    void registerBeans(@Observes AfterBeanDiscovery event, BeanManager own) {
+        beanManager = own;
         List<ImplementationSwitch> found = ImplementationSwitches.among(beans, problems);
         found.forEach(
                 pair -> uses.add(pair.whenEnabled().client(), pair.whenEnabled().place()));
         switched.addTo(uses);
+        ContextProviderBeans.addUses(beans, uses);
         FlipperConfig config = configuration();
         if (config != null) {
-            Clients configured = Clients.configured(config, beans, uses.names(), problems);
+            Clients configured = Clients.configured(config, beans, uses.names(), container, problems);
             clients = configured;
             uses.check(configured, beans, problems);
-            new ClientBeans(event, beanManager, configured).register();
-            switches = new ImplementationBeans(found, configured, beanManager);
+            new ClientBeans(event, own, configured).register();
+            switches = new ImplementationBeans(found, configured, own);
             switches.register(event);
         }
         switched.resolve(beans, toggles, problems);
@@ -90,7 +100,7 @@ public class FlipperExtension implements Extension {
 
     private @Nullable FlipperConfig configuration() {
         try {
-            return new FlipperConfig(ConfigProvider.getConfig());
+            return new FlipperConfig(source());
         } catch (LinkageError | IllegalStateException e) {
             problems.add(SettingsMessages.noConfiguration(e));
             return null;
@@ -98,14 +108,29 @@ public class FlipperExtension implements Extension {
     }
 
     /** Not before the container knows all interceptors. */
-    void warn(@Observes AfterDeploymentValidation event, BeanManager beanManager) {
-        switched.warnOfBypasses(beanManager);
+    void warn(@Observes AfterDeploymentValidation event, BeanManager own) {
+        switched.warnOfBypasses(own);
+    }
+
+    /** Of what the library lies in: the WAR, or the EAR. While an EAR is deployed its thread may be anywhere. */
+    private static Config source() {
+        return ContainerNames.application().isEmpty()
+                ? ConfigProvider.getConfig()
+                : ConfigProvider.getConfig(FlipperExtension.class.getClassLoader());
     }
 
     /** Some servers announce the start once for each module of an application; opening again has no effect. */
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event, BeanManager beanManager) {
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         starts.incrementAndGet();
-        clients().open(beanManager);
+        if (moment.isNow()) {
+            startModule();
+        }
+    }
+
+    /** Called in the context of a part of the application, if it has such parts. */
+    void startModule() {
+        container.capture();
+        clients().open(beanManager());
     }
 
     /** Announced as often as the start. After the last one there are no beans with a scope any more. */
@@ -121,12 +146,16 @@ public class FlipperExtension implements Extension {
         }
     }
 
-    FeatureFlagClient client(String name, BeanManager beanManager) {
-        return clients().get(name, beanManager);
+    FeatureFlagClient client(String name) {
+        return clients().get(name, beanManager());
     }
 
     private Clients clients() {
         return Objects.requireNonNull(clients, "The deployment has not come so far that it has clients");
+    }
+
+    private BeanManager beanManager() {
+        return Objects.requireNonNull(beanManager, "The deployment has not come so far that it has beans");
     }
 
     ImplementationHandler switchHandler(String id) {

@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
 /**
  * Qualifies a {@link dev.flipper.event.FlagEvent}, or one of its subtypes for a single operation, that comes after the
  * change; what an observer throws is logged, and the change stands. Observers are called in the thread of the
- * operation; among them CDI's rule holds: the first exception stops the rest.
+ * operation; among them CDI's rule holds: the first exception stops the rest. Asynchronous and transactional observers
+ * are told too.
  */
 @Qualifier
 @Documented

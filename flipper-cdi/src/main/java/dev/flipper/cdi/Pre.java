@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
 /**
  * Qualifies a {@link dev.flipper.event.FlagEvent}, or one of its subtypes for a single operation, that comes before the
  * change; an observer that throws stops the operation, and the exception reaches its caller. Observers are called in
- * the thread of the operation; among them CDI's rule holds: the first exception stops the rest.
+ * the thread of the operation; among them CDI's rule holds: the first exception stops the rest. Asynchronous observers
+ * are told after that, if nobody threw, and cannot stop anything.
  */
 @Qualifier
 @Documented

@@ -40,7 +40,7 @@ final class Toggle {
     Object call(InvocationContext call, FlipperExtension flipper, BeanManager beanManager) throws Exception {
         FeatureFlag known = handle;
         if (known == null) {
-            known = flipper.client(client, beanManager).get(flag);
+            known = flipper.client(client).get(flag);
             handle = known;
         }
         return arguments.isEnabled(known, call.getParameters()) ? call.proceed() : whenOff.happen(call, beanManager);

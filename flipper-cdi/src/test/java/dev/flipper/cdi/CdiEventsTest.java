@@ -7,7 +7,12 @@ import dev.flipper.FeatureFlagClient;
 import dev.flipper.event.EventType;
 import dev.flipper.event.FlagEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.event.ObserverException;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,16 @@ import org.junit.jupiter.api.Test;
 
 class CdiEventsTest {
 
+    @RequestScoped
+    static class Visit {
+
+        private int count;
+
+        int next() {
+            return ++count;
+        }
+    }
+
     @ApplicationScoped
     static class Audit {
 
@@ -25,11 +40,24 @@ class CdiEventsTest {
         private final List<String> enabled = new ArrayList<>();
         private ClassLoader loader;
 
+        @Inject
+        Visit visit;
+
         void before(@Observes @Pre FlagEvent event) {
             pre.add(event.type());
             if (event.flag().equals("FORBIDDEN")) {
                 throw new SecurityException("hands off");
             }
+        }
+
+        void beforeChecked(@Observes @Pre FlagEvent.Create event) throws IOException {
+            if (event.flag().equals("CHECKED")) {
+                throw new IOException("no answer from those who allow it");
+            }
+        }
+
+        void ofDefaultClient(@Observes @Post @FlipperClient(FlipperClient.DEFAULT) FlagEvent.Disable event) {
+            enabled.add(event.flag() + " off, visit " + visit.next());
         }
 
         void after(@Observes @Post FlagEvent event) {
@@ -65,7 +93,7 @@ class CdiEventsTest {
 
     @BeforeEach
     void start() {
-        application = Application.start(Map.of("flipper.flags.\"DECLARED\"", "true"), Audit.class);
+        application = Application.start(Map.of("flipper.flags.\"DECLARED\"", "true"), Audit.class, Visit.class);
         client = application.get(FeatureFlagClient.class);
         audit = application.get(Audit.class);
     }
@@ -96,7 +124,7 @@ class CdiEventsTest {
         client.create("A");
         client.enable("A");
         client.disable("A");
-        assertThat(audit.enabledFlags()).containsExactly("A false->true");
+        assertThat(audit.enabledFlags()).containsExactly("A false->true", "A off, visit 1");
     }
 
     @Test
@@ -106,6 +134,34 @@ class CdiEventsTest {
                 .hasMessage("hands off");
         assertThat(client.exists("FORBIDDEN")).isFalse();
         assertThat(audit.post()).isEmpty();
+    }
+
+    @Test
+    void aCheckedExceptionArrivesAsCdiWrapsIt() {
+        assertThatThrownBy(() -> client.create("CHECKED"))
+                .isInstanceOf(ObserverException.class)
+                .hasRootCauseMessage("no answer from those who allow it");
+        assertThat(client.exists("CHECKED")).isFalse();
+    }
+
+    @Test
+    void aChangeOutsideOfARequestHasOneForItsObserversOnly() {
+        client.create("A");
+        client.disable("A");
+        client.disable("A");
+        assertThat(audit.enabledFlags()).containsExactly("A off, visit 1", "A off, visit 1");
+    }
+
+    @Test
+    void aRequestThatIsActiveIsKept() {
+        client.create("A");
+        RequestContextController request = application.get(RequestContextController.class);
+        request.activate();
+        application.get(Visit.class).next();
+        client.disable("A");
+        assertThat(audit.enabledFlags()).containsExactly("A off, visit 2");
+        assertThat(application.get(Visit.class).next()).isEqualTo(3);
+        request.deactivate();
     }
 
     @Test

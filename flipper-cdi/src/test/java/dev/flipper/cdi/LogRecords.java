@@ -2,7 +2,8 @@ package dev.flipper.cdi;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -14,7 +15,7 @@ final class LogRecords extends Handler implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Logger logger;
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<LogRecord> records = new LinkedBlockingQueue<>();
 
     private LogRecords(Logger logger) {
         this.logger = logger;
@@ -46,6 +47,12 @@ final class LogRecords extends Handler implements AutoCloseable {
 
     List<String> messages() {
         return records.stream().map(LogRecord::getMessage).toList();
+    }
+
+    /** Waits for a message of another thread, and takes it away. */
+    String next() throws InterruptedException {
+        LogRecord next = records.poll(1, TimeUnit.MINUTES);
+        return next == null ? "nothing was logged" : next.getMessage();
     }
 
     @Override

@@ -22,12 +22,22 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
     private static final StoreSetting<String> URI = StoreSetting.text("recording.uri");
     private static final StoreSetting<String> REFUSED = StoreSetting.text("recording.refuse");
     private static final StoreSetting<String> EXISTING = StoreSetting.text("recording.existing");
+    private static final StoreSetting<String> SHARED = StoreSetting.text("recording.shared");
     private static final StoreSetting<String> FAILURE = StoreSetting.text("recording.failure");
 
     /** Static because the service loader makes the provider; each test clears it. */
     static final List<String> LIFE = new CopyOnWriteArrayList<>();
 
     static final AtomicInteger READS = new AtomicInteger();
+
+    /** Static for the same reason. */
+    private static MemoryFeatureFlagStore shared = new MemoryFeatureFlagStore();
+
+    /** Gives a new store, which clients with the setting {@code recording.shared} have from now on. */
+    static MemoryFeatureFlagStore shared() {
+        shared = new MemoryFeatureFlagStore();
+        return shared;
+    }
 
     @Override
     public String name() {
@@ -36,7 +46,7 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
 
     @Override
     public List<StoreSetting<?>> settings() {
-        return List.of(URI, REFUSED, EXISTING, FAILURE);
+        return List.of(URI, REFUSED, EXISTING, FAILURE, SHARED);
     }
 
     @Override
@@ -46,7 +56,7 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
         });
         LIFE.add("opened " + settings.get(URI).orElse("nothing"));
         String refused = settings.get(REFUSED).orElse("");
-        MemoryFeatureFlagStore memory = new MemoryFeatureFlagStore();
+        MemoryFeatureFlagStore memory = settings.get(SHARED).isPresent() ? shared : new MemoryFeatureFlagStore();
         settings.get(EXISTING)
                 .ifPresent(flag -> memory.create(FlagDefinition.of(flag, false, Instant.EPOCH, Map.of())));
         return (FeatureFlagStore) Proxy.newProxyInstance(

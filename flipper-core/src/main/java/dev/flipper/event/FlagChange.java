@@ -2,6 +2,7 @@ package dev.flipper.event;
 
 import dev.flipper.store.FlagDefinition;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +26,34 @@ public record FlagChange(
      */
     public FlagChange {
         Objects.requireNonNull(flag, "flag");
+    }
+
+    /** What may have changed about a flag. */
+    public enum Kind {
+        /** The flag was not there before; told alone. */
+        CREATED,
+        /** The flag is not there any more; told alone. */
+        DESTROYED,
+        /** It was disabled and is enabled. */
+        ENABLED,
+        /** It was enabled and is disabled. */
+        DISABLED,
+        /** Its conditions. */
+        CONDITIONS,
+        /** Its bucketer. */
+        BUCKETER,
+        /** Its client data. */
+        CLIENT_DATA,
+        /** Something else of the stored document: the date of creation, or a member that this version does not know. */
+        OTHER
+    }
+
+    /**
+     * Tells what changed, by comparing before and after.
+     *
+     * @return the kinds of change in the order of {@link Kind}, unmodifiable; empty if before and after are equal
+     */
+    public Set<Kind> kinds() {
+        return ChangeKinds.between(before, after);
     }
 }
