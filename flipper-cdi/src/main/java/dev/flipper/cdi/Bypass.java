@@ -70,11 +70,11 @@ final class Bypass {
         if (binding instanceof FeatureToggle) {
             return false;
         }
-        List<? extends Class<?>> alone = interceptors(beanManager, binding);
-        if (alone.isEmpty() && binding.annotationType().getName().equals(TRANSACTIONAL)) {
-            // Some servers keep its interceptor to themselves. Its priority is the specification's, and before ours.
+        if (binding.annotationType().getName().equals(TRANSACTIONAL)) {
+            // The specification says so. Servers may have interceptors of their own besides, as Payara has.
             return true;
         }
+        List<? extends Class<?>> alone = interceptors(beanManager, binding);
         List<? extends Class<?>> together = interceptors(beanManager, annotation, binding);
         int ours = together.indexOf(FeatureToggleInterceptor.class);
         return !alone.isEmpty() && together.subList(0, Math.max(ours, 0)).containsAll(alone);

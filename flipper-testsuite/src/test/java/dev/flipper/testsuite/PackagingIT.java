@@ -110,23 +110,24 @@ class PackagingIT {
     }
 
     @Test
-    void withTheLibraryInEachWarEachHasAClientSettingsAndObserversOfItsOwn() throws Exception {
+    void withTheLibraryInEachWarEachHasAClientAndObserversOfItsOwn() throws Exception {
         deploy("apart");
 
         pages.post("horses/flags?flag=SWITCH");
 
         assertThat(horses())
-                .contains(
-                        "client default of apart/horses",
-                        "flags [OF_HORSES=true, SWITCH=true]",
-                        "switched on",
-                        "observed [POST_ENABLE SWITCH]");
-        assertThat(cows())
-                .contains(
-                        "client default of apart/cows",
-                        "flags [OF_COWS=true, SWITCH=false]",
-                        "switched off",
-                        "observed []");
+                .contains("client default of apart/horses", "switched on")
+                .anyMatch(line -> observed(line, "POST_ENABLE SWITCH") == 1);
+        assertThat(cows()).contains("client default of apart/cows", "switched off", "observed []");
+    }
+
+    @Test
+    @NotOn(value = TestServer.PAYARA, because = "its MicroProfile Config does not read the settings of a WAR in an EAR")
+    void withTheLibraryInEachWarEachHasSettingsOfItsOwn() {
+        deploy("apart");
+
+        assertThat(horses()).contains("flags [OF_HORSES=true, SWITCH=false]");
+        assertThat(cows()).contains("flags [OF_COWS=true, SWITCH=false]");
     }
 
     @Test

@@ -75,7 +75,7 @@ class SettingsErrorsIT {
                 .contains("FLIPPER-1101: flipper.client.billing.tested.password=*** (from ", "it has to be long enough")
                 .contains("FLIPPER-1101: flipper.client.zoo.cache.size=many")
                 .contains("FLIPPER-1107: flipper.client.default.store")
-                .contains("microprofile-config.properties")
+                .contains("(from " + TestServer.current().nameOfPropertiesFile())
                 .doesNotContain("hunter2");
         assertThat(log.text()).contains("FLIPPER-0010: flipper.sotre", "did you mean flipper.store?");
     }

@@ -26,6 +26,11 @@ enum TestServer {
             return connectTo("service:jmx:remote+http://127.0.0.1:" + property("management.port", "9990"), Map.of());
         }
 
+        @Override
+        String nameOfPropertiesFile() {
+            return "PropertiesConfigSource[source=vfs:";
+        }
+
         /** The reply of WildFly is a text within a text. */
         @Override
         String readable(String failure) {
@@ -45,6 +50,11 @@ enum TestServer {
             return connectTo(
                     "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + property("jmx.port", "8686") + "/jmxrmi",
                     Map.of(JMXConnector.CREDENTIALS, new String[] {"admin", ""}));
+        }
+
+        @Override
+        String nameOfPropertiesFile() {
+            return "Properties)";
         }
 
         @Override
@@ -73,6 +83,9 @@ enum TestServer {
 
     /** The message of a refused deployment as the application's developer wants to read it. */
     abstract String readable(String failure);
+
+    /** How its configuration calls {@code microprofile-config.properties}, or the beginning of it. */
+    abstract String nameOfPropertiesFile();
 
     void started(DeployableContainer<?> container) throws DeploymentException {
         // Most servers run when Arquillian says so.

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** Tells of the client as this WAR sees it; a POST enables a flag, and may keep horses out. */
+/** Tells of the client as this WAR sees it; a POST enables a flag, which need not exist, and may keep horses out. */
 public abstract class FlagPage extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -39,6 +39,9 @@ public abstract class FlagPage extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) {
         String flag = request.getParameter("flag");
+        if (!features.exists(flag)) {
+            features.create(flag);
+        }
         if (request.getParameter("horses") != null) {
             features.addCondition(flag, Condition.where("animal").notEqualTo("horse"));
         }
