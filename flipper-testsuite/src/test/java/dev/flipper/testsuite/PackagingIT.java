@@ -2,16 +2,11 @@ package dev.flipper.testsuite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flipper.FeatureFlagClient;
-import dev.flipper.cdi.FlipperExtension;
-import dev.flipper.jmx.FeatureFlagMXBean;
-import dev.flipper.testsuite.app.ear.CowsBean;
-import dev.flipper.testsuite.app.ear.CowsPage;
 import dev.flipper.testsuite.app.ear.FlagPage;
 import dev.flipper.testsuite.app.ear.HorsesBean;
-import dev.flipper.testsuite.app.ear.HorsesContext;
 import dev.flipper.testsuite.app.ear.HorsesPage;
-import dev.flipper.testsuite.app.ear.SharedEjb;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,11 +17,7 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.EmptyAsset;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
-import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,59 +28,46 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class PackagingIT {
 
-    private static final String SETTINGS = "META-INF/microprofile-config.properties";
-
     private final Pages pages = new Pages();
 
     @ArquillianResource
     private Deployer deployer;
 
-    private String deployed = "";
+    private final List<String> deployed = new ArrayList<>();
 
-    /** The library in each WAR. */
     @Deployment(name = "apart", managed = false, testable = false)
     static EnterpriseArchive apart() {
-        return ShrinkWrap.create(EnterpriseArchive.class, "apart.ear")
-                .addAsModule(Flipper.application(
-                                "horses.war", "flipper.flags.\"SWITCH\"=false", "flipper.flags.\"OF_HORSES\"=true")
-                        .addClasses(FlagPage.class, HorsesPage.class, HorsesBean.class))
-                .addAsModule(Flipper.application(
-                                "cows.war", "flipper.flags.\"SWITCH\"=false", "flipper.flags.\"OF_COWS\"=true")
-                        .addClasses(FlagPage.class, CowsPage.class, CowsBean.class));
+        return Ears.apart();
     }
 
-    /** The library in the EAR's lib. */
     @Deployment(name = "together", managed = false, testable = false)
     static EnterpriseArchive together() {
-        return ShrinkWrap.create(EnterpriseArchive.class, "together.ear")
-                .addAsLibraries(Libraries.of(FeatureFlagClient.class, FlipperExtension.class, FeatureFlagMXBean.class))
-                .addAsLibraries(ShrinkWrap.create(JavaArchive.class, "shared.jar")
-                        .addClass(FlagPage.class)
-                        .addAsResource(
-                                new StringAsset("flipper.flags.SWITCH=false\nflipper.flags.FREE=true"), SETTINGS))
-                .addAsModule(ShrinkWrap.create(JavaArchive.class, "ejbs.jar")
-                        .addClass(SharedEjb.class)
-                        .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"))
-                .addAsModule(war("horses.war", HorsesPage.class, HorsesBean.class, HorsesContext.class))
-                .addAsModule(war("cows.war", CowsPage.class, CowsBean.class));
+        return Ears.together();
     }
 
-    private static WebArchive war(String name, Class<?>... classes) {
-        return ShrinkWrap.create(WebArchive.class, name)
-                .addClasses(classes)
-                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    @Deployment(name = "one", managed = false, testable = false)
+    static WebArchive one() {
+        return alone("one.war");
+    }
+
+    @Deployment(name = "two", managed = false, testable = false)
+    static WebArchive two() {
+        return alone("two.war");
+    }
+
+    private static WebArchive alone(String name) {
+        return Flipper.application(name, "flipper.flags.\"SWITCH\"=false")
+                .addClasses(FlagPage.class, HorsesPage.class, HorsesBean.class);
     }
 
     private void deploy(String name) {
         deployer.deploy(name);
-        deployed = name;
+        deployed.add(name);
     }
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        if (!deployed.isEmpty()) {
-            deployer.undeploy(deployed);
-        }
+        deployed.forEach(deployer::undeploy);
         try (Management management = Management.connect()) {
             assertThat(clients(management.server())).isEmpty();
         }
@@ -146,7 +124,9 @@ class PackagingIT {
         deploy("together");
         try (Management management = Management.connect()) {
             assertThat(clients(management.server()))
-                    .containsExactly("dev.flipper:app=\"together\",name=\"default\",type=FeatureFlagClient");
+                    .containsExactlyInAnyOrder(
+                            "dev.flipper:app=\"together\",name=\"default\",type=FeatureFlagClient",
+                            "dev.flipper:app=\"together\",name=\"cows\",type=FeatureFlagClient");
         }
         assertThat(horses()).contains("client default of together", "flags [FREE=true, SWITCH=false]");
 
@@ -182,5 +162,35 @@ class PackagingIT {
 
         assertThat(horses()).contains("free false");
         assertThat(cows()).contains("free true");
+    }
+
+    @Test
+    void withTheLibraryInTheEarAWarMayHaveAClientOfItsOwn() {
+        deploy("together");
+
+        assertThat(pages.get("cows/milk").lines())
+                .containsExactly("client cows of together", "milk true, for all false");
+    }
+
+    @Test
+    void twoWarsOnOneServerShareNothing() throws Exception {
+        deploy("one");
+        deploy("two");
+        try (Management management = Management.connect()) {
+            assertThat(clients(management.server()))
+                    .containsExactlyInAnyOrder(
+                            "dev.flipper:app=\"one\",name=\"default\",type=FeatureFlagClient",
+                            "dev.flipper:app=\"two\",name=\"default\",type=FeatureFlagClient");
+        }
+
+        pages.post("one/flags?flag=SWITCH");
+
+        assertThat(pages.get("one/flags").lines())
+                .contains("client default of one", "switched on", "observed [POST_ENABLE SWITCH]");
+        assertThat(pages.get("two/flags").lines()).contains("client default of two", "switched off", "observed []");
+        deployer.undeploy("one");
+        deployed.remove("one");
+        pages.post("two/flags?flag=SWITCH");
+        assertThat(pages.get("two/flags").lines()).contains("switched on");
     }
 }

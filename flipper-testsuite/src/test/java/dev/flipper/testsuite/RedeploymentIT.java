@@ -3,11 +3,18 @@ package dev.flipper.testsuite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.testsuite.app.Bystander;
 import dev.flipper.testsuite.app.ChangeLog;
+import dev.flipper.testsuite.app.LateLog;
+import dev.flipper.testsuite.app.LoggedStore;
 import dev.flipper.testsuite.app.SwitchedBean;
 import dev.flipper.testsuite.app.SwitchedEjb;
+import dev.flipper.testsuite.app.TestedStoreProvider;
 import dev.flipper.testsuite.app.Usage;
+import dev.flipper.testsuite.app.ear.CowsMark;
+import dev.flipper.testsuite.app.ear.HorsesMark;
+import dev.flipper.testsuite.app.ear.LibMark;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +39,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,13 +59,33 @@ class RedeploymentIT {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final Pages pages = new Pages();
+
     @ArquillianResource
     private Deployer deployer;
 
+    /** Its store is mirrored, so that there is a thread. */
     @Deployment(name = "redeployed", managed = false, testable = false)
     static WebArchive application() {
-        return Flipper.application("redeployed.war", "flipper.flags.\"BEAN\"=false", "flipper.flags.\"EJB\"=false")
-                .addClasses(SwitchedBean.class, SwitchedEjb.class, ChangeLog.class, Usage.class);
+        return Flipper.application(
+                        "redeployed.war",
+                        "flipper.store=tested",
+                        "flipper.tested.name=redeployed",
+                        "flipper.flags.\"BEAN\"=false",
+                        "flipper.flags.\"EJB\"=false")
+                .addClasses(SwitchedBean.class, SwitchedEjb.class, ChangeLog.class, LateLog.class, Usage.class)
+                .addClasses(TestedStoreProvider.class, LoggedStore.class)
+                .addAsServiceProvider(FeatureFlagStoreProvider.class, TestedStoreProvider.class);
+    }
+
+    @Deployment(name = "apart", managed = false, testable = false)
+    static EnterpriseArchive apart() {
+        return Ears.marked(Ears.apart());
+    }
+
+    @Deployment(name = "together", managed = false, testable = false)
+    static EnterpriseArchive together() {
+        return Ears.marked(Ears.together());
     }
 
     @Deployment(name = "bystander", managed = false, testable = false)
@@ -65,7 +94,32 @@ class RedeploymentIT {
     }
 
     @Test
-    void nothingIsLeftOfApplicationsThatAreGone() throws Exception {
+    void nothingIsLeftOfAWar() throws Exception {
+        redeploy("redeployed", List.of(Usage.class), server -> {
+            server.setAttribute(EJB, new Attribute("Enabled", true));
+            assertThat(new ServerJvm(server).threads()).contains("flipper-mirror-default");
+            assertThat(atOnce(1, "redeployed"))
+                    .containsExactly("true on, on for 1, [POST_ENABLE EJB, POST_ENABLE BEAN], told later true");
+        });
+    }
+
+    @Test
+    void nothingIsLeftOfAnEarWithTheLibraryInEachWar() throws Exception {
+        redeploy("apart", List.of(HorsesMark.class, CowsMark.class), server -> use());
+    }
+
+    @Test
+    void nothingIsLeftOfAnEarWithTheLibraryInItsLib() throws Exception {
+        redeploy("together", List.of(LibMark.class, HorsesMark.class, CowsMark.class), server -> use());
+    }
+
+    private void use() {
+        pages.post("horses/flags?flag=SWITCH");
+        assertThat(pages.get("horses/flags").lines()).contains("switched on");
+        assertThat(pages.get("cows/flags")).contains("switched");
+    }
+
+    private void redeploy(String application, List<Class<?>> parts, Use use) throws Exception {
         try (Management management = Management.connect()) {
             MBeanServerConnection server = management.server();
             ServerJvm jvm = new ServerJvm(server);
@@ -73,60 +127,63 @@ class RedeploymentIT {
             try {
                 // A thread of WildFly keeps its first task for good, and an idle one the last: not ours, then.
                 occupyThreads();
-                deployUseAndUndeploy(server, () -> assertThat(loaders(jvm)).isOne());
+                deployUseAndUndeploy(application, () -> {
+                    use.run(server);
+                    assertThat(loaders(jvm, parts)).as("loaders of %s", parts).containsOnly(1L);
+                });
                 Set<String> threads = jvm.threads();
 
                 for (int i = 1; i < TIMES; i++) {
-                    deployUseAndUndeploy(server, () -> {});
+                    deployUseAndUndeploy(application, () -> use.run(server));
                 }
 
                 assertThat(jvm.flipperBeans()).isEmpty();
                 assertThat(jvm.threads())
                         .noneMatch(name -> name.startsWith("flipper"))
                         .hasSizeLessThan(threads.size() + TIMES);
-                assertThat(loadersThatStay(jvm))
-                        .as("class loaders, see " + DUMP)
-                        .isZero();
+                assertThat(loadersThatStay(jvm, parts))
+                        .as("class loaders of %s, see %s", parts, DUMP)
+                        .containsOnly(0L);
             } finally {
                 deployer.undeploy("bystander");
             }
         }
     }
 
-    private long loadersThatStay(ServerJvm jvm) throws IOException, JMException {
+    private List<Long> loadersThatStay(ServerJvm jvm, List<Class<?>> parts) throws IOException, JMException {
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 occupyThreads();
-                return loaders(jvm) == 0;
+                return loaders(jvm, parts).stream().allMatch(count -> count == 0);
             });
         } catch (ConditionTimeoutException e) {
             jvm.dumpHeap(DUMP);
         }
-        return loaders(jvm);
+        return loaders(jvm, parts);
     }
 
-    /** The servlet and Flipper have the same class loader; other tests' applications have Flipper too. */
-    private static long loaders(ServerJvm jvm) throws IOException, JMException {
-        return jvm.loadersOf(Usage.class);
+    /**
+     * Of classes of the application, each in a loader with a part of it; other tests' applications may still be there.
+     */
+    private static List<Long> loaders(ServerJvm jvm, List<Class<?>> parts) throws IOException, JMException {
+        List<Long> counts = new ArrayList<>();
+        for (Class<?> part : parts) {
+            counts.add(jvm.loadersOf(part));
+        }
+        return counts;
     }
 
     private void occupyThreads() {
         assertThat(atOnce(Bystander.THREADS, "bystander")).containsOnly("no flags");
     }
 
-    private void deployUseAndUndeploy(MBeanServerConnection server, Check whileDeployed) throws Exception {
-        deployer.deploy("redeployed");
+    private void deployUseAndUndeploy(String application, Check whileDeployed) throws Exception {
+        deployer.deploy(application);
         try {
-            server.setAttribute(EJB, new Attribute("Enabled", true));
-            assertThat(usage("redeployed")).isEqualTo("true on, on for 1, [POST_ENABLE EJB, POST_ENABLE BEAN]");
             whileDeployed.run();
         } finally {
-            deployer.undeploy("redeployed");
+            deployer.undeploy(application);
         }
-    }
-
-    private String usage(String application) {
-        return atOnce(1, application).get(0);
     }
 
     private List<String> atOnce(int requests, String application) {
@@ -142,5 +199,9 @@ class RedeploymentIT {
 
     private interface Check {
         void run() throws Exception;
+    }
+
+    private interface Use {
+        void run(MBeanServerConnection server) throws Exception;
     }
 }

@@ -1,0 +1,7 @@
+package dev.flipper.testsuite.app.ear;
+
+import jakarta.enterprise.context.Dependent;
+
+/** A class by which the class loader of the other WAR is found. */
+@Dependent
+public class CowsMark {}
