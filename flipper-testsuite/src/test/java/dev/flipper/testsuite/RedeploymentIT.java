@@ -152,10 +152,13 @@ class RedeploymentIT {
 
     private List<Long> loadersThatStay(ServerJvm jvm, List<Class<?>> parts) throws IOException, JMException {
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
-                occupyThreads();
-                return loaders(jvm, parts).stream().allMatch(count -> count == 0);
-            });
+            // Payara's idle threads end after a minute.
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        occupyThreads();
+                        return loaders(jvm, parts).stream().allMatch(count -> count == 0);
+                    });
         } catch (ConditionTimeoutException e) {
             jvm.dumpHeap(DUMP);
         }
