@@ -36,6 +36,6 @@ class StableSounds {
     static class Stable {
 
         @Inject
-        Sounds sounds;
+        Sounds sounds; // NewSounds is @WhenEnabled("IMPROVED_HORSE_SOUNDS"), OldSounds is @WhenDisabled
     }
 }
