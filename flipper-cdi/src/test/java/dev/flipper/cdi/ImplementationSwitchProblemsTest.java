@@ -141,15 +141,17 @@ class ImplementationSwitchProblemsTest {
     void twoFlagsDecideOnOneInterface() {
         assertThat(problems(New.class, Old.class, NewByG.class, OldByG.class))
                 .contains("FLIPPER-1404: " + CLASS + "Sounds is switched twice, by @WhenEnabled(\"F\") on " + CLASS
-                        + "New and by @WhenEnabled(\"G\") on " + CLASS + "NewByG: one flag can decide");
+                        + "New and by @WhenEnabled(\"G\") on " + CLASS
+                        + "NewByG: one flag can decide; restrict the types of the beans with @Typed");
     }
 
     @Test
     void anotherBeanIsInjectedWhateverTheFlagSays() {
         assertThat(problems(New.class, Old.class, Always.class))
                 .contains("FLIPPER-1405: @WhenEnabled(\"F\") on " + CLASS + "New: " + CLASS + "Always implements "
-                        + CLASS + "Sounds as well, whatever the flag says; give it a qualifier, or restrict its types"
-                        + " with @Typed");
+                        + CLASS
+                        + "Sounds as well, whatever the flag says; give it a qualifier, or restrict its types or"
+                        + " those of the two with @Typed");
         Application.start(Map.of(), New.class, Old.class, AlwaysButOfItsOwnType.class)
                 .close();
     }
