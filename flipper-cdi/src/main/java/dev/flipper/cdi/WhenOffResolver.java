@@ -116,7 +116,8 @@ final class WhenOffResolver {
         if (found.isEmpty()) {
             problems.add(ToggleMessages.noHandler(switched.place(), handler.getName()));
         } else if (found.size() > 1) {
-            problems.add(ToggleMessages.severalHandlers(switched.place(), handler.getName(), found));
+            problems.add(ToggleMessages.severalHandlers(
+                    switched.place(), handler.getName(), found.stream().map(beans::describe)));
         }
         return found.size() == 1 ? found.get(0) : null;
     }
