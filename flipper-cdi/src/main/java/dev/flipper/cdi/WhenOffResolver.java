@@ -36,6 +36,10 @@ final class WhenOffResolver {
             problems.add(ToggleMessages.redirectOnClass(switched.place()));
             return null;
         }
+        if (switched.isByClass() && Methods.isOfObject(method.method())) {
+            // No business method, but intercepted with them: an object is equal to itself whatever a flag says.
+            return (call, beanManager) -> call.proceed();
+        }
         if (handled) {
             return handler(named ? annotation.redirect() : switched.name());
         }

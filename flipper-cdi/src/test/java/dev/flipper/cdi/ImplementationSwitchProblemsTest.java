@@ -8,6 +8,7 @@ import dev.flipper.cdi.elsewhere.Hiding;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import java.util.Map;
@@ -126,6 +127,27 @@ class ImplementationSwitchProblemsTest {
                 .contains("FLIPPER-1403: @WhenEnabled(\"F\") on " + CLASS
                         + "New has more than one counterpart: @WhenDisabled(\"F\") on " + CLASS
                         + "Old, @WhenDisabled(\"F\") on " + CLASS + "Older");
+    }
+
+    @Dependent
+    static class Producers {
+        @Produces
+        @WhenDisabled("F")
+        Sounds older() {
+            return new Older();
+        }
+
+        @Produces
+        @WhenDisabled("F")
+        Sounds oldest = new Older();
+    }
+
+    @Test
+    void producersAreNamed() {
+        assertThat(problems(New.class, Producers.class))
+                .contains("FLIPPER-1403: @WhenEnabled(\"F\") on " + CLASS
+                        + "New has more than one counterpart: @WhenDisabled(\"F\") on " + CLASS
+                        + "Producers.older, @WhenDisabled(\"F\") on " + CLASS + "Producers.oldest\n");
     }
 
     @Test

@@ -130,6 +130,40 @@ class SwitchedClassTest {
     @Improved
     static class Agreeing extends Sounds {}
 
+    @Dependent
+    @FeatureToggle(value = "F", orThrow = FlagDisabledException.class)
+    static class Value {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Value;
+        }
+
+        @Override
+        public int hashCode() {
+            return 7;
+        }
+
+        @Override
+        public String toString() {
+            return "value";
+        }
+
+        public String toString(int length) {
+            return toString().substring(0, length);
+        }
+    }
+
+    @Test
+    void theClassDoesNotSwitchWhatEveryObjectHas() {
+        try (Application application = Application.start(Map.of(), Value.class)) {
+            Value value = application.get(Value.class);
+            assertThat(value).isEqualTo(application.get(Value.class)).hasSameHashCodeAs(value);
+            assertThat(value.hashCode()).isEqualTo(7);
+            assertThat(value).hasToString("value");
+            assertThatThrownBy(() -> value.toString(1)).isExactlyInstanceOf(FlagDisabledException.class);
+        }
+    }
+
     @InterceptorBinding
     @FeatureToggle("F")
     @Retention(RetentionPolicy.RUNTIME)
