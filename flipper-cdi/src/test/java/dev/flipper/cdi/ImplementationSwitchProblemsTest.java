@@ -159,6 +159,21 @@ class ImplementationSwitchProblemsTest {
         }
     }
 
+    @WhenEnabled("F")
+    @Alternative
+    @Priority(1)
+    @Dependent
+    static class NewAlternate implements Sounds {}
+
+    @Test
+    void anAlternativeTakesThePlaceOfTheNewOne() {
+        try (Application application = Application.start(Map.of(), New.class, NewAlternate.class, Old.class)) {
+            assertThat(application.get(Sounds.class).name()).isEqualTo("Old");
+            application.get(FeatureFlagClient.class).create("F", true);
+            assertThat(application.get(Sounds.class).name()).isEqualTo("NewAlternate");
+        }
+    }
+
     @Test
     void twoFlagsDecideOnOneInterface() {
         assertThat(problems(New.class, Old.class, NewByG.class, OldByG.class))
