@@ -2,17 +2,23 @@ package dev.flipper.cdi;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.Decorator;
+import jakarta.enterprise.inject.spi.Interceptor;
 import jakarta.enterprise.inject.spi.Prioritized;
 import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The beans of all archives of the application, as the container tells of them. Kept here because a look-up from this
@@ -24,8 +30,19 @@ final class DiscoveredBeans {
     /** Where a producer stands: its bean knows the class only. */
     private final IdentityHashMap<Bean<?>, Member> producers = new IdentityHashMap<>();
 
+    /** Containers tell of beans too that others specialize and so have replaced. */
+    private final Set<Class<?>> specialized = new HashSet<>();
+
     void add(ProcessBean<?> event) {
+        if (event.getBean() instanceof Decorator || event.getBean() instanceof Interceptor) {
+            // Told of as beans, but not what anybody is given who asks for their types.
+            return;
+        }
         beans.add(event.getBean());
+        if (event instanceof ProcessManagedBean<?> managed
+                && managed.getAnnotatedBeanClass().isAnnotationPresent(Specializes.class)) {
+            specialized.add(event.getBean().getBeanClass().getSuperclass());
+        }
         if (event instanceof ProcessProducerMethod<?, ?> method) {
             producers.put(event.getBean(), method.getAnnotatedProducerMethod().getJavaMember());
         } else if (event instanceof ProcessProducerField<?, ?> field) {
@@ -42,12 +59,14 @@ final class DiscoveredBeans {
     }
 
     List<Bean<?>> all() {
-        return beans;
+        return beans.stream()
+                .filter(bean -> !specialized.contains(bean.getBeanClass()))
+                .toList();
     }
 
     /** The enabled beans of a type, whatever their qualifiers. */
     List<Bean<?>> ofType(Type type) {
-        return beans.stream().filter(bean -> bean.getTypes().contains(type)).toList();
+        return all().stream().filter(bean -> bean.getTypes().contains(type)).toList();
     }
 
     /** The enabled beans of a type that an injection point with this qualifier would get, or stumble over. */
@@ -68,7 +87,7 @@ final class DiscoveredBeans {
      * their own are taken where there is no other. None is missing and more than one are ambiguous.
      */
     List<Bean<?>> resolve(Class<?> type) {
-        List<Bean<?>> ofClass = beans.stream()
+        List<Bean<?>> ofClass = all().stream()
                 .filter(bean -> bean.getTypes().stream().anyMatch(candidate -> Types.erasure(candidate) == type))
                 .toList();
         List<Bean<?>> defaults = ofClass.stream()

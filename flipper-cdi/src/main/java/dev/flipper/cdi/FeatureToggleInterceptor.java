@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.AroundTimeout;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
@@ -38,6 +39,13 @@ class FeatureToggleInterceptor implements Serializable {
         return flipper.toggles()
                 .find(call.getTarget().getClass(), call.getMethod())
                 .call(call, flipper, beanManager);
+    }
+
+    /** Timers of EJBs: containers do not count their calls among those of a business method. */
+    @AroundTimeout
+    @Nullable
+    Object aroundTimeout(InvocationContext call) throws Exception {
+        return aroundInvoke(call);
     }
 
     private FlipperExtension extension() {

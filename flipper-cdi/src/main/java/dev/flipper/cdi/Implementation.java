@@ -1,6 +1,8 @@
 package dev.flipper.cdi;
 
 import jakarta.enterprise.inject.spi.Bean;
+import java.io.Closeable;
+import java.io.Serializable;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -16,13 +18,18 @@ import java.util.stream.Collectors;
  */
 final class Implementation {
 
+    private static final Set<Class<?>> BY_THE_WAY =
+            Set.of(Serializable.class, Cloneable.class, AutoCloseable.class, Closeable.class);
+
     private final Bean<?> bean;
+    private final String definedIn;
     private final String flag;
     private final String client;
     private final boolean whenEnabled;
 
-    private Implementation(Bean<?> bean, String flag, String client, boolean whenEnabled) {
+    private Implementation(Bean<?> bean, String definedIn, String flag, String client, boolean whenEnabled) {
         this.bean = bean;
+        this.definedIn = definedIn;
         this.flag = flag;
         this.client = client;
         this.whenEnabled = whenEnabled;
@@ -46,18 +53,18 @@ final class Implementation {
     }
 
     /** Several only by mistake. */
-    static List<Implementation> of(Bean<?> bean) {
+    static List<Implementation> of(Bean<?> bean, String definedIn) {
         return bean.getQualifiers().stream()
-                .flatMap(qualifier -> of(bean, qualifier).stream())
+                .flatMap(qualifier -> of(bean, definedIn, qualifier).stream())
                 .toList();
     }
 
-    private static Optional<Implementation> of(Bean<?> bean, Annotation qualifier) {
+    private static Optional<Implementation> of(Bean<?> bean, String definedIn, Annotation qualifier) {
         if (qualifier instanceof WhenEnabled enabled) {
-            return Optional.of(new Implementation(bean, enabled.value(), enabled.client(), true));
+            return Optional.of(new Implementation(bean, definedIn, enabled.value(), enabled.client(), true));
         }
         if (qualifier instanceof WhenDisabled disabled) {
-            return Optional.of(new Implementation(bean, disabled.value(), disabled.client(), false));
+            return Optional.of(new Implementation(bean, definedIn, disabled.value(), disabled.client(), false));
         }
         return Optional.empty();
     }
@@ -66,11 +73,11 @@ final class Implementation {
         return flag.equals(other.flag) && client.equals(other.client) && whenEnabled != other.whenEnabled;
     }
 
-    /** The interfaces of both. That both can be passivated is no reason to inject them. */
+    /** The interfaces of both. That both can be passivated or closed is no reason to inject them. */
     Set<Type> typesInCommonWith(Implementation other) {
         return bean.getTypes().stream()
                 .filter(other.bean.getTypes()::contains)
-                .filter(type -> rawType(type).isInterface() && type != java.io.Serializable.class)
+                .filter(type -> rawType(type).isInterface() && !BY_THE_WAY.contains(type))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -96,6 +103,6 @@ final class Implementation {
 
     /** The place as messages name it. */
     String place() {
-        return annotation() + " on " + bean.getBeanClass().getName();
+        return annotation() + " on " + definedIn;
     }
 }

@@ -1,11 +1,11 @@
 package dev.flipper.cdi;
 
+import dev.flipper.cdi.ImplementationSwitch.SwitchedCall;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -37,16 +37,12 @@ final class ImplementationHandler implements InvocationHandler, Serializable {
             return ofObject(proxy, method, arguments);
         }
         @Nullable Object[] values = arguments == null ? new Object[0] : arguments;
-        Object target = target(method, values);
-        try {
-            return method.invoke(target, values);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
+        SwitchedCall call = implementations.call(method);
+        return Methods.call(call.method(), target(call, values), values);
     }
 
-    private Object target(Method method, @Nullable Object[] values) {
-        boolean on = implementations.isOn(clients.get(implementations.client(), beanManager), method, values);
+    private Object target(SwitchedCall call, @Nullable Object[] values) {
+        boolean on = implementations.isOn(() -> clients.get(implementations.client(), beanManager), call, values);
         Object known = on ? whenEnabled : whenDisabled;
         return known == null ? refer(on) : known;
     }

@@ -22,14 +22,16 @@ final class ImplementationMessages {
 
     static String twoSwitches(String type, String place, String other) {
         return Messages.numbered(
-                1404, type + " is switched twice, by " + place + " and by " + other + ": one flag can decide");
+                1404,
+                type + " is switched twice, by " + place + " and by " + other
+                        + ": one flag can decide; restrict the types of the beans with @Typed");
     }
 
     static String defaultBean(String place, String type, String bean) {
         return Messages.numbered(
                 1405,
                 place + ": " + bean + " implements " + type + " as well, whatever the flag says; give it a"
-                        + " qualifier, or restrict its types with @Typed");
+                        + " qualifier, or restrict its types or those of the two with @Typed");
     }
 
     static String notImplementable(String implementations, Exception failure) {

@@ -31,7 +31,7 @@ final class ImplementationSwitches {
 
     private void pair() {
         List<Implementation> switched = beans.all().stream()
-                .flatMap(bean -> Implementation.of(bean).stream())
+                .flatMap(bean -> Implementation.of(bean, beans.describe(bean)).stream())
                 .sorted(Comparator.comparing(Implementation::place))
                 .toList();
         switched.forEach(bean -> pair(bean, switched));
@@ -104,9 +104,7 @@ final class ImplementationSwitches {
                 }
                 beans.defaultsOfType(type)
                         .forEach(bean -> problems.add(ImplementationMessages.defaultBean(
-                                found.whenEnabled().place(),
-                                type.getTypeName(),
-                                bean.getBeanClass().getName())));
+                                found.whenEnabled().place(), type.getTypeName(), beans.describe(bean))));
             }
         }
     }

@@ -83,6 +83,13 @@ final class Methods {
                 .collect(Collectors.joining(", ", method.getName() + "(", ")"));
     }
 
+    /** Whether the method overrides one that every object has and others may call. */
+    static boolean isOfObject(Method method) {
+        return Stream.of(Object.class.getMethods())
+                .anyMatch(known -> known.getName().equals(method.getName())
+                        && Arrays.equals(known.getParameterTypes(), method.getParameterTypes()));
+    }
+
     static boolean isPrivate(Method method) {
         return Modifier.isPrivate(method.getModifiers());
     }

@@ -20,10 +20,14 @@ final class SwitchedClasses {
 
     void add(AnnotatedType<?> bean, boolean onlyPublic, DeploymentProblems problems) {
         bean.getTypeClosure().forEach(type -> checkInterface(type, bean.getJavaClass(), problems));
-        FeatureToggle onClass = ToggleAnnotations.onClass(bean.getJavaClass(), bean.getAnnotations(), problems);
+        String place = bean.getJavaClass().getName();
+        FeatureToggle onClass = ToggleAnnotations.on(place, bean.getAnnotations(), problems);
         SwitchedClass switched = new SwitchedClass(bean.getJavaClass(), onClass, onlyPublic);
         for (AnnotatedMethod<?> method : bean.getMethods()) {
-            switched.add(method.getJavaMember(), method.getAnnotation(FeatureToggle.class));
+            Method member = method.getJavaMember();
+            switched.add(
+                    member,
+                    ToggleAnnotations.on(place + "." + Methods.signature(member), method.getAnnotations(), problems));
         }
         if (!switched.isEmpty()) {
             classes.add(switched);

@@ -3,12 +3,11 @@ package dev.flipper.cdi;
 import static dev.flipper.cdi.Messages.log;
 import static dev.flipper.cdi.Messages.numbered;
 
-import jakarta.enterprise.inject.spi.Bean;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the extension logs and complains of about {@link FeatureToggle}. */
 final class ToggleMessages {
@@ -95,6 +94,10 @@ final class ToggleMessages {
         return numbered(1012, toggle + ": the method is " + kind + ", and no container intercepts such methods");
     }
 
+    static String onDecorator(String place) {
+        return numbered(1012, place + ": the class is a decorator, and no container intercepts such classes");
+    }
+
     static String onInterface(String place, String beanClass) {
         return numbered(
                 1013,
@@ -115,11 +118,8 @@ final class ToggleMessages {
                         + " example @ApplicationScoped");
     }
 
-    static String severalHandlers(String toggle, String handler, List<Bean<?>> beans) {
-        String found = beans.stream()
-                .map(bean -> bean.getBeanClass().getName())
-                .sorted()
-                .collect(Collectors.joining(", "));
+    static String severalHandlers(String toggle, String handler, Stream<String> beans) {
+        String found = beans.sorted().collect(Collectors.joining(", "));
         return numbered(
                 1202,
                 toggle + ": the type " + handler + " is that of several beans: " + found + "; name the class of one");
@@ -140,12 +140,11 @@ final class ToggleMessages {
         return numbered(1205, toggle + ": either a redirect runs or an exception is thrown; leave out one of them");
     }
 
-    static String stereotypesDisagree(String beanClass, Map<FeatureToggle, Class<?>> stereotypes) {
-        String found = stereotypes.entrySet().stream()
+    static String annotationsDisagree(String place, Map<FeatureToggle, Class<?>> annotations) {
+        String found = annotations.entrySet().stream()
                 .map(entry -> "@" + entry.getValue().getName() + " says " + describe(entry.getKey()))
                 .collect(Collectors.joining(", "));
-        return numbered(
-                1206, beanClass + ": its stereotypes disagree: " + found + "; put the annotation on the class itself");
+        return numbered(1206, place + ": its annotations disagree: " + found + "; one of its own would decide");
     }
 
     static String exceptionWithoutConstructor(String toggle, String exception) {

@@ -1,5 +1,6 @@
 package dev.flipper.cdi;
 
+import jakarta.decorator.Decorator;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one annotation into what a call of one method needs, or into problems. */
@@ -35,7 +36,9 @@ final class ToggleResolver {
     }
 
     private void checkMethod() {
-        if (Methods.isPrivate(switched.method().method())) {
+        if (switched.beanClass().isAnnotationPresent(Decorator.class)) {
+            problems.add(ToggleMessages.onDecorator(switched.place()));
+        } else if (Methods.isPrivate(switched.method().method())) {
             problems.add(ToggleMessages.notIntercepted(switched.toString(), "private"));
         } else if (Methods.isStatic(switched.method().method())) {
             problems.add(ToggleMessages.notIntercepted(switched.toString(), "static"));

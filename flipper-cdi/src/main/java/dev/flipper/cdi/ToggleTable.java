@@ -1,9 +1,7 @@
 package dev.flipper.cdi;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,10 +82,10 @@ final class ToggleTable {
     /** Containers intercept some objects that are no beans, and so were not seen at deployment. */
     private Toggle resolveLate(Class<?> target, Method method) {
         DeploymentProblems problems = new DeploymentProblems();
-        FeatureToggle annotation = method.getAnnotation(FeatureToggle.class);
+        FeatureToggle annotation =
+                ToggleAnnotations.on(method.toString(), Arrays.asList(method.getAnnotations()), problems);
         for (Class<?> type = target; annotation == null && type != null; type = type.getSuperclass()) {
-            Collection<Annotation> annotations = Arrays.asList(type.getAnnotations());
-            annotation = ToggleAnnotations.onClass(type, annotations, problems);
+            annotation = ToggleAnnotations.on(type.getName(), Arrays.asList(type.getAnnotations()), problems);
         }
         if (annotation == null) {
             throw new IllegalStateException(method + " was intercepted without @FeatureToggle");

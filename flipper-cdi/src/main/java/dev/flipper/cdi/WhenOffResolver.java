@@ -36,6 +36,10 @@ final class WhenOffResolver {
             problems.add(ToggleMessages.redirectOnClass(switched.place()));
             return null;
         }
+        if (switched.isByClass() && Methods.isOfObject(method.method())) {
+            // No business method, but intercepted with them: an object is equal to itself whatever a flag says.
+            return (call, beanManager) -> call.proceed();
+        }
         if (handled) {
             return handler(named ? annotation.redirect() : switched.name());
         }
@@ -116,7 +120,8 @@ final class WhenOffResolver {
         if (found.isEmpty()) {
             problems.add(ToggleMessages.noHandler(switched.place(), handler.getName()));
         } else if (found.size() > 1) {
-            problems.add(ToggleMessages.severalHandlers(switched.place(), handler.getName(), found));
+            problems.add(ToggleMessages.severalHandlers(
+                    switched.place(), handler.getName(), found.stream().map(beans::describe)));
         }
         return found.size() == 1 ? found.get(0) : null;
     }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flipper.FeatureFlag;
+import jakarta.annotation.Priority;
+import jakarta.decorator.Decorator;
+import jakarta.decorator.Delegate;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -225,6 +229,27 @@ class DeploymentProblemsTest {
         assertThat(failure(Map.of(), NotInterceptedBean.class))
                 .contains(toggle + "own(): the method is private, and no container intercepts such methods")
                 .contains(toggle + "ownShared(): the method is static, and no container intercepts such methods");
+    }
+
+    @Decorator
+    @Priority(1)
+    abstract static class ToggledDecorator implements Runnable {
+
+        @Inject
+        @Delegate
+        @Any
+        Runnable delegate;
+
+        @FeatureToggle("F")
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void theClassIsNoDecorator() {
+        assertThat(failure(Map.of(), ToggledDecorator.class))
+                .contains("FLIPPER-1012: @FeatureToggle(\"F\") on " + CLASS
+                        + "ToggledDecorator.run(): the class is a decorator, and no container intercepts such classes");
     }
 
     @FeatureToggle("F")

@@ -8,6 +8,7 @@ import dev.flipper.cdi.elsewhere.Hiding;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import java.util.Map;
@@ -128,6 +129,27 @@ class ImplementationSwitchProblemsTest {
                         + "Old, @WhenDisabled(\"F\") on " + CLASS + "Older");
     }
 
+    @Dependent
+    static class Producers {
+        @Produces
+        @WhenDisabled("F")
+        Sounds older() {
+            return new Older();
+        }
+
+        @Produces
+        @WhenDisabled("F")
+        Sounds oldest = new Older();
+    }
+
+    @Test
+    void producersAreNamed() {
+        assertThat(problems(New.class, Producers.class))
+                .contains("FLIPPER-1403: @WhenEnabled(\"F\") on " + CLASS
+                        + "New has more than one counterpart: @WhenDisabled(\"F\") on " + CLASS
+                        + "Producers.older, @WhenDisabled(\"F\") on " + CLASS + "Producers.oldest\n");
+    }
+
     @Test
     void anAlternativeTakesThePlaceOfACounterpart() {
         try (Application application = Application.start(Map.of(), New.class, Old.class, Alternate.class)) {
@@ -137,19 +159,36 @@ class ImplementationSwitchProblemsTest {
         }
     }
 
+    @WhenEnabled("F")
+    @Alternative
+    @Priority(1)
+    @Dependent
+    static class NewAlternate implements Sounds {}
+
+    @Test
+    void anAlternativeTakesThePlaceOfTheNewOne() {
+        try (Application application = Application.start(Map.of(), New.class, NewAlternate.class, Old.class)) {
+            assertThat(application.get(Sounds.class).name()).isEqualTo("Old");
+            application.get(FeatureFlagClient.class).create("F", true);
+            assertThat(application.get(Sounds.class).name()).isEqualTo("NewAlternate");
+        }
+    }
+
     @Test
     void twoFlagsDecideOnOneInterface() {
         assertThat(problems(New.class, Old.class, NewByG.class, OldByG.class))
                 .contains("FLIPPER-1404: " + CLASS + "Sounds is switched twice, by @WhenEnabled(\"F\") on " + CLASS
-                        + "New and by @WhenEnabled(\"G\") on " + CLASS + "NewByG: one flag can decide");
+                        + "New and by @WhenEnabled(\"G\") on " + CLASS
+                        + "NewByG: one flag can decide; restrict the types of the beans with @Typed");
     }
 
     @Test
     void anotherBeanIsInjectedWhateverTheFlagSays() {
         assertThat(problems(New.class, Old.class, Always.class))
                 .contains("FLIPPER-1405: @WhenEnabled(\"F\") on " + CLASS + "New: " + CLASS + "Always implements "
-                        + CLASS + "Sounds as well, whatever the flag says; give it a qualifier, or restrict its types"
-                        + " with @Typed");
+                        + CLASS
+                        + "Sounds as well, whatever the flag says; give it a qualifier, or restrict its types or"
+                        + " those of the two with @Typed");
         Application.start(Map.of(), New.class, Old.class, AlwaysButOfItsOwnType.class)
                 .close();
     }

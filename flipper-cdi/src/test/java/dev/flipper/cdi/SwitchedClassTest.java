@@ -9,13 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.inject.Inject;
+import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Annotations on classes and on their stereotypes. */
+/** Annotations on classes, on their stereotypes and on other interceptor bindings. */
 class SwitchedClassTest {
 
     @ApplicationScoped
@@ -128,6 +129,74 @@ class SwitchedClassTest {
     @Nested
     @Improved
     static class Agreeing extends Sounds {}
+
+    @Dependent
+    @FeatureToggle(value = "F", orThrow = FlagDisabledException.class)
+    static class Value {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Value;
+        }
+
+        @Override
+        public int hashCode() {
+            return 7;
+        }
+
+        @Override
+        public String toString() {
+            return "value";
+        }
+
+        public String toString(int length) {
+            return toString().substring(0, length);
+        }
+    }
+
+    @Test
+    void theClassDoesNotSwitchWhatEveryObjectHas() {
+        try (Application application = Application.start(Map.of(), Value.class)) {
+            Value value = application.get(Value.class);
+            assertThat(value).isEqualTo(application.get(Value.class)).hasSameHashCodeAs(value);
+            assertThat(value.hashCode()).isEqualTo(7);
+            assertThat(value).hasToString("value");
+            assertThatThrownBy(() -> value.toString(1)).isExactlyInstanceOf(FlagDisabledException.class);
+        }
+    }
+
+    @InterceptorBinding
+    @FeatureToggle("F")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Beta {}
+
+    @Beta
+    @Dependent
+    static class ByOtherBinding extends Sounds {}
+
+    @Dependent
+    static class MethodByOtherBinding extends Sounds {
+        @Beta
+        @Override
+        public List<String> sounds() {
+            return super.sounds();
+        }
+
+        public int number() {
+            return 7;
+        }
+    }
+
+    @Test
+    void otherInterceptorBindingsBringAnAnnotationAlong() {
+        try (Application application = Application.start(Map.of(), ByOtherBinding.class, MethodByOtherBinding.class)) {
+            assertThat(application.get(ByOtherBinding.class).sounds()).isEmpty();
+            assertThat(application.get(MethodByOtherBinding.class).sounds()).isEmpty();
+            assertThat(application.get(MethodByOtherBinding.class).number()).isEqualTo(7);
+            application.get(FeatureFlagClient.class).create("F", true);
+            assertThat(application.get(ByOtherBinding.class).sounds()).containsExactly("new");
+            assertThat(application.get(MethodByOtherBinding.class).sounds()).containsExactly("new");
+        }
+    }
 
     @Test
     void stereotypesBringAnAnnotationAlong() {

@@ -190,9 +190,9 @@ class ToggleProblemsTest {
     @Test
     void stereotypesAgree() {
         assertThat(failure(Torn.class))
-                .contains("FLIPPER-1206: " + CLASS + "Torn: its stereotypes disagree: @" + CLASS
+                .contains("FLIPPER-1206: " + CLASS + "Torn: its annotations disagree: @" + CLASS
                         + "ByF says @FeatureToggle(\"F\"), @" + CLASS
-                        + "ByG says @FeatureToggle(\"G\"); put the annotation on the class itself\n");
+                        + "ByG says @FeatureToggle(\"G\"); one of its own would decide\n");
     }
 
     @Dependent

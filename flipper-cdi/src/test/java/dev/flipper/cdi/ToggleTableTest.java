@@ -62,6 +62,25 @@ class ToggleTableTest {
         assertThat(table.find(Subclass.class, bridge)).isSameAs(toggle);
     }
 
+    interface Echo {
+        <T extends CharSequence> T echo(T sound);
+    }
+
+    static class Hill implements Echo {
+        @Override
+        public <S extends CharSequence> S echo(S sound) {
+            return sound;
+        }
+    }
+
+    @Test
+    void aGenericMethodOfTheInterfaceStandsForTheBeansWhateverItsVariablesAreCalled() {
+        Method own = method(Hill.class, CharSequence.class);
+        table.put(Hill.class, own, toggle);
+        assertThat(table.find(Hill.class, method(Echo.class, CharSequence.class)))
+                .isSameAs(toggle);
+    }
+
     @Test
     void anotherMethodOfTheSameNameDoesNot() {
         table.put(Horse.class, method, toggle);

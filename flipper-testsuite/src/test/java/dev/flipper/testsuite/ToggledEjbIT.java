@@ -13,6 +13,7 @@ import dev.flipper.testsuite.app.toggle.LocalSounds;
 import dev.flipper.testsuite.app.toggle.RemoteSounds;
 import dev.flipper.testsuite.app.toggle.Sounds;
 import dev.flipper.testsuite.app.toggle.StatefulHorse;
+import dev.flipper.testsuite.app.toggle.TimedHorse;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -48,6 +49,9 @@ class ToggledEjbIT {
 
     @EJB
     AsynchronousHorse asynchronous;
+
+    @EJB
+    TimedHorse timed;
 
     @Inject
     ConcurrentHorse concurrent;
@@ -124,6 +128,13 @@ class ToggledEjbIT {
         features.enable("SOUND");
         assertThat(asynchronous.sound().get(SECONDS, TimeUnit.SECONDS)).startsWith("new in ");
         assertThat(asynchronous.nothing().get(SECONDS, TimeUnit.SECONDS)).containsExactly("new");
+    }
+
+    @Test
+    void aTimersMethodIsSwitched() throws Exception {
+        assertThat(timed.startTimer().poll(SECONDS, TimeUnit.SECONDS)).isEqualTo("old x");
+        features.enable("SOUND");
+        assertThat(timed.startTimer().poll(SECONDS, TimeUnit.SECONDS)).isEqualTo("new x");
     }
 
     @Test
