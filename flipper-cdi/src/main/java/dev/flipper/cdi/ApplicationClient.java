@@ -22,6 +22,10 @@ final class ApplicationClient {
     private final ContainerContext container;
     private volatile @Nullable FeatureFlagClient client;
     private Runnable release = () -> {};
+    private boolean opening;
+    private boolean closed;
+    /** Not null once what the client is made of has asked for the client. */
+    private @Nullable DeploymentException circle;
 
     ApplicationClient(ClientSettings settings, DiscoveredBeans beans, ContainerContext container) {
         this.name = settings.client();
@@ -38,15 +42,49 @@ final class ApplicationClient {
     private synchronized FeatureFlagClient openOnce(BeanManager beanManager) {
         FeatureFlagClient opened = client;
         if (opened == null) {
-            opened = open(beanManager);
+            requireRightMoment();
+            opened = openNow(beanManager);
             client = opened;
         }
         return opened;
     }
 
-    private FeatureFlagClient open(BeanManager beanManager) {
+    private void requireRightMoment() {
+        if (closed) {
+            throw new IllegalStateException(SettingsMessages.tooLate(name));
+        }
+        if (opening) {
+            DeploymentException asked = new DeploymentException(SettingsMessages.circle(name, settings.describe()));
+            circle = asked;
+            throw asked;
+        }
+    }
+
+    private FeatureFlagClient openNow(BeanManager beanManager) {
         // Whoever asks before the start is announced may be in a better place than the announcement.
         container.capture();
+        opening = true;
+        try {
+            FeatureFlagClient opened = open(beanManager);
+            refuseCircle();
+            SettingsMessages.opened(name, settings.describe(), settings.flags().size());
+            return opened;
+        } finally {
+            opening = false;
+            circle = null;
+        }
+    }
+
+    /** Whoever asked was refused, and may have kept it to himself, as a store does that fails to be made. */
+    private void refuseCircle() {
+        DeploymentException asked = circle;
+        if (asked != null) {
+            releaseOnce();
+            throw asked;
+        }
+    }
+
+    private FeatureFlagClient open(BeanManager beanManager) {
         try {
             OpenStore store = new StoreAssembly(settings, beanManager, this::threads).open();
             try {
@@ -56,6 +94,7 @@ final class ApplicationClient {
                 throw e;
             }
         } catch (RuntimeException | LinkageError e) {
+            refuseCircle();
             throw new DeploymentException(SettingsMessages.cannotOpen(name, settings.describe(), e), e);
         }
     }
@@ -76,7 +115,6 @@ final class ApplicationClient {
                 providers.close();
                 store.release().run();
             };
-            SettingsMessages.opened(name, settings.describe(), settings.flags().size());
             return opened;
         } catch (Throwable e) {
             providers.close();
@@ -107,9 +145,14 @@ final class ApplicationClient {
         return settings.bean() != null;
     }
 
-    /** Closing twice has no effect. */
+    /** Closing twice has no effect. Afterwards nothing is opened any more: nobody would close it. */
     synchronized void close() {
-        // The client itself is kept: a late check is still answered and opens no second one.
+        closed = true;
+        releaseOnce();
+    }
+
+    /** The client itself is kept: a late check is still answered. */
+    private void releaseOnce() {
         Runnable once = release;
         release = () -> {};
         once.run();

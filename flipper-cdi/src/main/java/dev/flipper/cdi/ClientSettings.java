@@ -75,9 +75,10 @@ final class ClientSettings {
             String text = keys.value(setting.key());
             problems.add(SettingsMessages.unknownStore(
                     keys.full(setting.key()),
-                    text == null ? name : text,
+                    // An address in the wrong place may have a password.
+                    setting.shown(text == null ? name : text),
                     keys.source(setting.key()),
-                    name,
+                    setting.shown(name),
                     providers.names(),
                     providers.advice(name)));
             return null;

@@ -16,9 +16,13 @@ record OpenStore(FeatureFlagStore store, Runnable release) {
 
     /** Closes it after something has gone wrong, which remains what is told. */
     void closeAfter(Throwable failure) {
+        attempt(store::close, failure);
+        attempt(release, failure);
+    }
+
+    private static void attempt(Runnable step, Throwable failure) {
         try {
-            store.close();
-            release.run();
+            step.run();
         } catch (Throwable e) {
             failure.addSuppressed(e);
         }

@@ -53,6 +53,13 @@ final class SettingsMessages {
         log(Level.INFO, 14, "Client '" + client + "': the flags that the settings declare are there now");
     }
 
+    static String tooLate(String client) {
+        return Messages.numbered(
+                15,
+                "The feature flag client '" + client + "' is asked for the first time when the application has ended"
+                        + " or failed to start; it is not opened any more");
+    }
+
     // Problems of a deployment.
 
     static String unknownStore(
@@ -169,6 +176,21 @@ final class SettingsMessages {
                 1113,
                 "The feature flag client '" + client + "' cannot be opened on the store " + store + ": "
                         + (speaks ? failure.getMessage() : failure));
+    }
+
+    static String circle(String client, String store) {
+        return Messages.numbered(
+                1114,
+                "The feature flag client '" + client + "' on the store " + store + " is asked for while it is being"
+                        + " opened: its store, or an EvaluationContextProvider, is made by a bean that injects the"
+                        + " client or one of its flags. Let that bean inject an Instance, and call get() later");
+    }
+
+    static String storeBeanScope(String client, String bean, String scope) {
+        return Messages.numbered(
+                1115,
+                "The store bean " + bean + " of the client '" + client + "' has the scope @" + scope
+                        + ", and does not last as long as the application; make it @ApplicationScoped");
     }
 
     private static String setting(String key, String shownValue, String source) {

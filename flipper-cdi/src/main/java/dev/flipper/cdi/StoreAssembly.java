@@ -48,9 +48,23 @@ final class StoreAssembly {
 
     private OpenStore reference(Bean<?> bean) {
         CreationalContext<?> context = beanManager.createCreationalContext(bean);
-        Object store = beanManager.getReference(bean, FeatureFlagStore.class, context);
+        FeatureFlagStore store = (FeatureFlagStore) beanManager.getReference(bean, FeatureFlagStore.class, context);
+        makeNow(store);
         // Destroys a dependent bean; of one with a scope this was no more than a reference.
-        return new OpenStore((FeatureFlagStore) store, context::release);
+        return new OpenStore(store, context::release);
+    }
+
+    /**
+     * In this thread, where it is told if the bean asks for the client: in another, as that of a mirror, the two would
+     * wait for each other for ever.
+     */
+    private static void makeNow(FeatureFlagStore reference) {
+        try {
+            reference.slot("", 0);
+        } catch (RuntimeException e) {
+            // As a store that is away: it is made when it is called again, and who calls it tells.
+            return;
+        }
     }
 
     private static OpenStore around(OpenStore inner, UnaryOperator<FeatureFlagStore> wrapper) {

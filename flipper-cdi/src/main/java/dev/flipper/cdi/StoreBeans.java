@@ -1,6 +1,9 @@
 package dev.flipper.cdi;
 
 import dev.flipper.store.FeatureFlagStore;
+import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.annotation.Annotation;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores that the application makes itself, as beans. */
 final class StoreBeans {
+
+    private static final Set<Class<? extends Annotation>> PASSING_SCOPES =
+            Set.of(RequestScoped.class, SessionScoped.class, ConversationScoped.class);
 
     private final DiscoveredBeans beans;
 
@@ -45,7 +51,16 @@ final class StoreBeans {
         if (found.size() > 1) {
             problems.add(SettingsMessages.severalStoreBeans(client, describe(found)));
         }
+        found.forEach(bean -> checkScope(bean, client, problems));
         return found.size() == 1 ? found.get(0) : null;
+    }
+
+    /** Threads of the store's own, and most others, would find no such bean. */
+    private void checkScope(Bean<?> bean, String client, DeploymentProblems problems) {
+        if (PASSING_SCOPES.contains(bean.getScope())) {
+            String scope = bean.getScope().getSimpleName();
+            problems.add(SettingsMessages.storeBeanScope(client, describe(bean), scope));
+        }
     }
 
     private String describe(List<Bean<?>> several) {

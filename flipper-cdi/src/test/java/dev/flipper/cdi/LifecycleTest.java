@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.StoreException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,5 +106,25 @@ class LifecycleTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("closed");
         assertThat(RecordingStoreProvider.LIFE).containsExactly("opened somewhere", "closed");
+    }
+
+    /** Nobody would close it, and the class loader of the application would stay. */
+    @Test
+    void afterTheEndNothingIsOpened() {
+        try (Application application = Application.start(Map.of())) {
+            SmallRyeConfig config = new SmallRyeConfigBuilder()
+                    .withSources(new PropertiesConfigSource(new HashMap<>(SETTINGS), "test settings", 200))
+                    .build();
+            DeploymentProblems problems = new DeploymentProblems();
+            Clients clients = Clients.configured(
+                    new FlipperConfig(config), new DiscoveredBeans(), Set.of(), new ContainerContext(), problems);
+            clients.close();
+            BeanManager beanManager = application.get(BeanManager.class);
+            assertThatThrownBy(() -> clients.get(FlipperClient.DEFAULT, beanManager))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("FLIPPER-0015: The feature flag client 'default' is asked for the first time when the"
+                            + " application has ended or failed to start; it is not opened any more");
+        }
+        assertThat(RecordingStoreProvider.LIFE).isEmpty();
     }
 }

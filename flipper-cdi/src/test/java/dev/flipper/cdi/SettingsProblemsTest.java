@@ -44,6 +44,16 @@ class SettingsProblemsTest {
     }
 
     @Test
+    void anAddressInPlaceOfAStoreIsShownWithoutItsPassword() {
+        String failure = failure(
+                Map.of("flipper.store", "redis://me:hunter2@host", "flipper.replicas", "strict, s3://me:hunter2@host"));
+        assertThat(failure)
+                .contains("flipper.store=redis://me:***@host" + SOURCE + "there is no store 'redis://me:***@host'")
+                .contains("flipper.replicas=strict, s3:***@host" + SOURCE + "there is no store 's3://me:***@host'")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void aMisspeltStoreIsNearToOneThatExists() {
         assertThat(failure(Map.of("flipper.store", "memroy"))).contains("Did you mean 'memory'? Known are");
         assertThat(failure(Map.of("flipper.store", "redsi")))

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Disposes;
@@ -278,6 +279,21 @@ class StoreBeansTest {
                 .hasMessageContaining(
                         "FLIPPER-1108: @FlipperClient(\"two words\") on a FeatureFlagStore bean: 'two words'"
                                 + " cannot be the name of a client");
+    }
+
+    @RequestScoped
+    static class OfRequest extends Kept {}
+
+    @Test
+    void aBeanThatGoesBeforeTheApplicationIsRefused() {
+        Throwable failure = catchThrowable(
+                () -> Application.start(Map.of(), OfRequest.class).close());
+        assertThat(failure)
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(
+                        "FLIPPER-1115: The store bean " + CLASS + "OfRequest of the client 'default' has the"
+                                + " scope @RequestScoped, and does not last as long as the application; make it"
+                                + " @ApplicationScoped\n");
     }
 
     @FlipperClient("two words")
