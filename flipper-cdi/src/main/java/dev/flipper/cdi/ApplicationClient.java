@@ -86,7 +86,7 @@ final class ApplicationClient {
 
     private FeatureFlagClient open(BeanManager beanManager) {
         try {
-            OpenStore store = new StoreAssembly(settings, beanManager, this::threads).open();
+            OpenStore store = new StoreAssembly(settings, beanManager, this::threads, this::refuseCircle).open();
             try {
                 return open(store, beanManager);
             } catch (Throwable e) {

@@ -22,11 +22,19 @@ final class StoreAssembly {
     private final ClientSettings settings;
     private final BeanManager beanManager;
     private final Function<String, ThreadFactory> threads;
+    private final Runnable made;
 
-    StoreAssembly(ClientSettings settings, BeanManager beanManager, Function<String, ThreadFactory> threads) {
+    /**
+     * Takes what belongs together.
+     *
+     * @param made called when a store bean has been made; what it throws ends the opening
+     */
+    StoreAssembly(
+            ClientSettings settings, BeanManager beanManager, Function<String, ThreadFactory> threads, Runnable made) {
         this.settings = settings;
         this.beanManager = beanManager;
         this.threads = threads;
+        this.made = made;
     }
 
     OpenStore open() {
@@ -48,15 +56,20 @@ final class StoreAssembly {
 
     private OpenStore reference(Bean<?> bean) {
         CreationalContext<?> context = beanManager.createCreationalContext(bean);
-        FeatureFlagStore store = (FeatureFlagStore) beanManager.getReference(bean, FeatureFlagStore.class, context);
-        makeNow(store);
-        // Destroys a dependent bean; of one with a scope this was no more than a reference.
-        return new OpenStore(store, context::release);
+        try {
+            FeatureFlagStore store = (FeatureFlagStore) beanManager.getReference(bean, FeatureFlagStore.class, context);
+            makeNow(store);
+            made.run();
+            return new OpenStore(store, context::release);
+        } catch (Throwable e) {
+            context.release();
+            throw e;
+        }
     }
 
     /**
      * In this thread, where it is told if the bean asks for the client: in another, as that of a mirror, the two would
-     * wait for each other for ever.
+     * wait for each other for ever. Of a bean with a scope there is no more than a reference up to here.
      */
     private static void makeNow(FeatureFlagStore reference) {
         try {
