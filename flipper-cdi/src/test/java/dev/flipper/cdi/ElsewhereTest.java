@@ -12,8 +12,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +134,48 @@ class ElsewhereTest {
         application.close();
         store.create(flag("LATE"));
         assertThat(told).isEmpty();
+        start();
+    }
+
+    /** Static, as the container makes the bean; made anew for each application that has it. */
+    private static CountDownLatch entered = new CountDownLatch(1);
+
+    private static CountDownLatch mayGo = new CountDownLatch(1);
+
+    private static final List<String> ORDER = new CopyOnWriteArrayList<>();
+
+    @ApplicationScoped
+    static class Slow {
+        void elsewhere(@Observes FlagChange change) throws InterruptedException {
+            entered.countDown();
+            mayGo.await();
+            ORDER.add("observed");
+        }
+    }
+
+    @Test
+    void theEndWaitsForAnObserverThatIsAtWork() throws Exception {
+        entered = new CountDownLatch(1);
+        mayGo = new CountDownLatch(1);
+        ORDER.clear();
+        application.close();
+        application =
+                Application.start(Map.of("flipper.store", "recording", "flipper.recording.shared", "true"), Slow.class);
+        store.create(flag("A"));
+        entered.await();
+        Thread closing = new Thread(
+                () -> {
+                    application.close();
+                    ORDER.add("closed");
+                },
+                "closing");
+        closing.start();
+        while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        mayGo.countDown();
+        closing.join();
+        assertThat(ORDER).startsWith("observed").contains("closed");
         start();
     }
 }

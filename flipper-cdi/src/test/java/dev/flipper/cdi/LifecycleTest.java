@@ -127,4 +127,20 @@ class LifecycleTest {
         }
         assertThat(RecordingStoreProvider.LIFE).isEmpty();
     }
+
+    @Test
+    void noThreadGoesOnWithFlagsThatAreStillToBeDeclared() throws Exception {
+        Map<String, String> settings =
+                Map.of("flipper.store", "recording", "flipper.recording.refuse", "A", "flipper.flags.A", "true");
+        Thread declaring;
+        try (Application application = Application.start(settings)) {
+            assertThat(application).isNotNull();
+            declaring = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("flipper-declare-default"))
+                    .findAny()
+                    .orElseThrow();
+        }
+        declaring.join(30_000);
+        assertThat(declaring.isAlive()).isFalse();
+    }
 }
