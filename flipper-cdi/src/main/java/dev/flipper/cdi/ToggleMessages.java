@@ -95,7 +95,7 @@ final class ToggleMessages {
     }
 
     static String onDecorator(String place) {
-        return numbered(1012, place + ": the class is a decorator, and no container intercepts such classes");
+        return numbered(1210, place + ": the class is a decorator, and no container intercepts such classes");
     }
 
     static String onInterface(String place, String beanClass) {

@@ -248,7 +248,7 @@ class DeploymentProblemsTest {
     @Test
     void theClassIsNoDecorator() {
         assertThat(failure(Map.of(), ToggledDecorator.class))
-                .contains("FLIPPER-1012: @FeatureToggle(\"F\") on " + CLASS
+                .contains("FLIPPER-1210: @FeatureToggle(\"F\") on " + CLASS
                         + "ToggledDecorator.run(): the class is a decorator, and no container intercepts such classes");
     }
 
