@@ -1,5 +1,6 @@
 package dev.flipper.store;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param after the flag after; null if it does not exist any more
  */
 public record Change(
-        @Nullable FlagDefinition before, @Nullable FlagDefinition after) {}
+        @Nullable FlagDefinition before, @Nullable FlagDefinition after) {
+
+    // By hand: what the JDK 17 makes of a record keeps the class loader of the last one, its application gone.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Change change
+                && Objects.equals(before, change.before)
+                && Objects.equals(after, change.after);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(before, after);
+    }
+}

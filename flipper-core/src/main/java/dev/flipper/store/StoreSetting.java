@@ -24,6 +24,9 @@ public final class StoreSetting<T> {
     private static final Pattern PASSWORD =
             Pattern.compile("^([a-z][a-z0-9+.-]*:/+)?+([^:@]*):.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final Pattern PARAMETER =
+            Pattern.compile("([?&;](?:password|passwd|pwd|secret|token)=)[^&;]*", Pattern.CASE_INSENSITIVE);
+
     private final String key;
     private final String expected;
     private final Function<String, T> parser;
@@ -218,7 +221,11 @@ public final class StoreSetting<T> {
      * @return the text, without the password if it is an address with one; {@code ***} if the setting is secret
      */
     public String shown(String text) {
-        return secret ? "***" : PASSWORD.matcher(text).replaceFirst("$1$2:***@");
+        if (secret) {
+            return "***";
+        }
+        String address = PASSWORD.matcher(text).replaceFirst("$1$2:***@");
+        return PARAMETER.matcher(address).replaceAll("$1***");
     }
 
     @Override

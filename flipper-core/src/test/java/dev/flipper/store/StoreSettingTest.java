@@ -116,6 +116,8 @@ class StoreSettingTest {
         "redis:/:secret@host, redis:/:***@host",
         "me:secret@host, me:***@host",
         "'redis://:a@one,redis://:b@two', redis://:***@two",
+        "jdbc:postgresql://host/db?user=me&password=secret&ssl=true, jdbc:postgresql://host/db?user=me&password=***&ssl=true",
+        "'jdbc:h2:mem:a;USER=me;PASSWORD=secret', jdbc:h2:mem:a;USER=me;PASSWORD=***",
         "redis://host:6379, redis://host:6379",
         "redis://me@host, redis://me@host",
         "flags@example.org, flags@example.org"
