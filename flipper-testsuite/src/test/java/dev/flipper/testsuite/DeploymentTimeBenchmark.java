@@ -2,6 +2,7 @@ package dev.flipper.testsuite;
 
 import dev.flipper.testsuite.app.StandIn;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.servlet.ServletContainerInitializer;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,6 +54,7 @@ class DeploymentTimeBenchmark {
                 .importFrom(example.get(cdi).getAsset().openStream())
                 .as(JavaArchive.class);
         jar.delete(ArchivePaths.create("META-INF/services/" + Extension.class.getName()));
+        jar.delete(ArchivePaths.create("META-INF/services/" + ServletContainerInitializer.class.getName()));
         // Without the extension the container would find it by itself.
         jar.delete(ArchivePaths.create("dev/flipper/cdi/FeatureToggleInterceptor.class"));
         example.delete(cdi);
