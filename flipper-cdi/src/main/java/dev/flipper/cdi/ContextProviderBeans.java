@@ -2,12 +2,10 @@ package dev.flipper.cdi;
 
 import dev.flipper.EvaluationContextProvider;
 import dev.flipper.FeatureFlagClientBuilder;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.enterprise.inject.spi.Prioritized;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +17,7 @@ import java.util.List;
  */
 final class ContextProviderBeans implements AutoCloseable {
 
-    private static final Comparator<Bean<?>> HIGHEST_LAST = Comparator.<Bean<?>>comparingInt(
-                    ContextProviderBeans::priority)
+    private static final Comparator<Bean<?>> HIGHEST_LAST = Comparator.<Bean<?>>comparingInt(DiscoveredBeans::priority)
             .thenComparing(bean -> bean.getBeanClass().getName());
 
     private final FlipperClient client;
@@ -57,14 +54,6 @@ final class ContextProviderBeans implements AutoCloseable {
     private boolean isForClient(Bean<?> bean) {
         return bean.getQualifiers().contains(Default.Literal.INSTANCE)
                 || bean.getQualifiers().contains(client);
-    }
-
-    private static int priority(Bean<?> bean) {
-        if (bean instanceof Prioritized prioritized) {
-            return prioritized.getPriority();
-        }
-        Priority priority = bean.getBeanClass().getAnnotation(Priority.class);
-        return priority == null ? 0 : priority.value();
     }
 
     private EvaluationContextProvider reference(Bean<?> bean) {

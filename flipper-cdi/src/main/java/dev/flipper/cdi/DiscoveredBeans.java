@@ -115,7 +115,8 @@ final class DiscoveredBeans {
         return ambiguous.size() > 1 && !preferred.isEmpty() ? preferred : ambiguous;
     }
 
-    private static int priority(Bean<?> bean) {
+    /** As the container knows it; 0 without one. */
+    static int priority(Bean<?> bean) {
         if (bean instanceof Prioritized prioritized) {
             return prioritized.getPriority();
         }
