@@ -7,6 +7,7 @@ import dev.flipper.testsuite.app.BrokenRedirect;
 import dev.flipper.testsuite.app.FrozenFlag;
 import dev.flipper.testsuite.app.implementations.Lonely;
 import dev.flipper.testsuite.app.implementations.Prices;
+import dev.flipper.testsuite.app.kinds.PrivateRedirect;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -42,6 +43,18 @@ class DeploymentErrorsIT {
     @Test
     void aRedirectThatDoesNotFitIsToldWithClassAndMethod() {
         assertThat(DeploymentFailure.of(deployer, "redirect")).contains(REDIRECT);
+    }
+
+    @Deployment(name = "private", managed = false, testable = false)
+    static WebArchive privateRedirect() {
+        return Flipper.application("private.war").addClass(PrivateRedirect.class);
+    }
+
+    @Test
+    void aPrivateRedirectIsRefused() {
+        assertThat(DeploymentFailure.of(deployer, "private"))
+                .contains("FLIPPER-1006: @FeatureToggle(\"KINDS\", redirect = \"old\") on "
+                        + PrivateRedirect.class.getName() + ".sound(): the redirect old() is private");
     }
 
     @Test
