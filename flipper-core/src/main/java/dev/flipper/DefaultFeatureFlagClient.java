@@ -2,6 +2,7 @@ package dev.flipper;
 
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketingEnvironment;
+import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
 import dev.flipper.event.FlagEvents;
 import dev.flipper.store.FeatureFlagStore;
@@ -183,6 +184,17 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     @Override
     public void setBucketer(String flag, Bucketer bucketer) {
         management.setBucketer(Objects.requireNonNull(flag, "flag"), Objects.requireNonNull(bucketer, "bucketer"));
+    }
+
+    @Override
+    public void setPercentage(String flag, Percentage percentage) {
+        management.setPercentage(
+                Objects.requireNonNull(flag, "flag"), Objects.requireNonNull(percentage, "percentage"));
+    }
+
+    @Override
+    public Bucketer readBucketer(String json) {
+        return environment.read(Objects.requireNonNull(json, "json"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.flipper;
 
 import dev.flipper.bucketing.Bucketer;
+import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
 import dev.flipper.event.FlagEvents;
 import dev.flipper.store.FeatureFlagStore;
@@ -238,6 +239,30 @@ public interface FeatureFlagClient extends AutoCloseable {
      *     {@link dev.flipper.bucketing.BucketerFactory}: it could be written, but not be asked
      */
     void setBucketer(String flag, Bucketer bucketer);
+
+    /**
+     * Sets the percentage of a flag's bucketer and leaves the rest of it as it is. To listeners it is a change of the
+     * bucketer.
+     *
+     * @param flag the flag's name
+     * @param percentage the new percentage
+     * @throws FlagNotFoundException if there is no such flag
+     * @throws IllegalStateException if the flag has no {@link dev.flipper.bucketing.PercentageBucketer} and no
+     *     {@link dev.flipper.bucketing.ConsistentHashPercentageBucketer}
+     */
+    void setPercentage(String flag, Percentage percentage);
+
+    /**
+     * Reads a bucketer that somebody has typed, in the stored form, for pages and tools that set bucketers. Does not
+     * ask the store.
+     *
+     * @param json a JSON object, for example {@code {"type": "PercentageBucketer", "percentage": {"type": "Percentage",
+     *     "value": 0.5}}}
+     * @return the bucketer, of the application's own kinds as well
+     * @throws IllegalArgumentException if it is none, if this client could not ask it, if a percentage is not within 0
+     *     and 1, or if it has members that mean nothing; the message names the place
+     */
+    Bucketer readBucketer(String json);
 
     /**
      * Merges client data into what a flag has already; values of the same name are replaced.
