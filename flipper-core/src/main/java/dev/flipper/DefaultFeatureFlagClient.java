@@ -8,6 +8,7 @@ import dev.flipper.event.FlagEvents;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
+import dev.flipper.store.StoreStatus;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
@@ -222,6 +223,11 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     @Override
     public FlagDefinition getDefinition(String flag) {
         return guardedStore.require(Objects.requireNonNull(flag, "flag"));
+    }
+
+    @Override
+    public StoreStatus storeStatus() {
+        return guardedStore.status();
     }
 
     @Override

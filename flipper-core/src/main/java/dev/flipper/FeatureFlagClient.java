@@ -6,6 +6,7 @@ import dev.flipper.condition.Condition;
 import dev.flipper.event.FlagEvents;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.StoreStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -310,6 +311,13 @@ public interface FeatureFlagClient extends AutoCloseable {
      * @throws FlagNotFoundException if there is no such flag
      */
     FlagDefinition getDefinition(String flag);
+
+    /**
+     * Tells how far the client's store can be trusted at the moment, as far as that is known; the store is not asked.
+     *
+     * @return the status
+     */
+    StoreStatus storeStatus();
 
     /**
      * Gives the events of this client, to listen to.
