@@ -2,6 +2,7 @@ package dev.flipper.jmx;
 
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.FeatureFlagClientListener;
+import dev.flipper.setting.Settings;
 import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,11 @@ public final class JmxClientListener implements FeatureFlagClientListener {
      * then have a further key, {@code instance=2} and so on, and a warning in the log says so.
      *
      * @param client the client
+     * @param settings the settings that the client was built with
      * @throws IllegalStateException if the MBean server refuses the client's bean for another reason
      */
     @Override
-    public void opened(FeatureFlagClient client) {
+    public void opened(FeatureFlagClient client, Settings settings) {
         registration = ClientRegistration.open(ManagementFactory.getPlatformMBeanServer(), client);
     }
 
