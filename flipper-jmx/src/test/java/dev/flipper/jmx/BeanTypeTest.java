@@ -22,7 +22,8 @@ class BeanTypeTest {
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final FeatureFlagClient client = FeatureFlagClient.open(new MemoryFeatureFlagStore());
-    private final ClientRegistration registration = ClientRegistration.open(server, client);
+    private final ClientRegistration registration =
+            ClientRegistration.open(server, client, new JmxSettings(100, false));
 
     @AfterEach
     void close() {

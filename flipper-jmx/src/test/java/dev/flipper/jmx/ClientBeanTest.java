@@ -35,7 +35,7 @@ class ClientBeanTest {
                 .application("shop")
                 .name("stable")
                 .build();
-        registration = ClientRegistration.open(server, client);
+        registration = ClientRegistration.open(server, client, new JmxSettings(100, false));
     }
 
     @AfterEach
