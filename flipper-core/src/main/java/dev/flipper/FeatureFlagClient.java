@@ -293,6 +293,13 @@ public interface FeatureFlagClient extends AutoCloseable {
      */
     FlagEvents events();
 
+    /**
+     * Gives the counts of this client's checks, which are off until somebody starts them.
+     *
+     * @return the same each time
+     */
+    CheckStatistics statistics();
+
     /** Closes the client and its store. Checks still answer if the store still does. Closing twice has no effect. */
     @Override
     void close();

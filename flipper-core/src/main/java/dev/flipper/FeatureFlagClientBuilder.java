@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class FeatureFlagClientBuilder {
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private @Nullable FlagEvents events;
     private @Nullable Serializable serialForm;
+    private @Nullable ThreadFactory threads;
 
     FeatureFlagClientBuilder(FeatureFlagStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -57,7 +59,19 @@ public final class FeatureFlagClientBuilder {
     }
 
     /**
-     * Sets the clock, which tells ramps the time and new flags when they were created.
+     * Sets where the thread comes from that looks at the clock while {@linkplain FeatureFlagClient#statistics checks
+     * are counted}, for servers that want to make their threads themselves.
+     *
+     * @param factory makes one thread; a daemon named {@code flipper-clock-} and the client's name unless set
+     * @return this builder
+     */
+    public FeatureFlagClientBuilder threadFactory(ThreadFactory factory) {
+        threads = Objects.requireNonNull(factory, "factory");
+        return this;
+    }
+
+    /**
+     * Sets the clock, which tells ramps the time, new flags when they were created, and counted checks when they were.
      *
      * @param newClock the clock; the system's unless set
      * @return this builder
@@ -146,7 +160,19 @@ public final class FeatureFlagClientBuilder {
         ClassLoader loader = FeatureFlagClientListener.class.getClassLoader();
         Iterable<FeatureFlagClientListener> listeners = ServiceLoader.load(FeatureFlagClientListener.class, loader);
         FlagEvents emitter = events == null ? FlagEvents.create() : events;
-        return new DefaultFeatureFlagClient(identity, store, environment, providers, problems, emitter, listeners)
+        return new DefaultFeatureFlagClient(
+                        identity, store, environment, providers, problems, threads(), emitter, listeners)
                 .start();
+    }
+
+    private ThreadFactory threads() {
+        String thread = "flipper-clock-" + name;
+        return threads == null ? task -> daemon(task, thread) : threads;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 }

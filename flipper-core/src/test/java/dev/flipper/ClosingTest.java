@@ -88,6 +88,7 @@ class ClosingTest {
                         environment,
                         List.of(),
                         new Problems("main", InstantSource.system()),
+                        Thread::new,
                         FlagEvents.create(),
                         listeners)
                 .start();

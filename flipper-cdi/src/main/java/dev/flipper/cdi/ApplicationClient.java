@@ -130,12 +130,13 @@ final class ApplicationClient {
                 .name(name)
                 .application(ApplicationName.find())
                 .events(events)
+                .threadFactory(threads("flipper-clock-" + name))
                 .serializedAs(new ClientReference(name));
         providers.addTo(builder);
         return builder.build();
     }
 
-    /** Where the threads of stores, mirror and replicas come from. */
+    /** Where the threads of stores, mirror, replicas and clock come from. */
     private ThreadFactory threads(String thread) {
         return new ContainerThreads(thread, container);
     }

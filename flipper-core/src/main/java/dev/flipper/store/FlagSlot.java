@@ -1,6 +1,7 @@
 package dev.flipper.store;
 
 import dev.flipper.FlagFormatException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ public final class FlagSlot {
     private volatile @Nullable FlagDefinition definition;
     /** Stands beside the definition as most checks need nothing else, and that may lie far away in memory. */
     private volatile @Nullable Boolean answer;
+    /** Is set once, after the number that belongs to it. */
+    private volatile @Nullable Object attachment;
+
+    private int attachedNumber;
 
     FlagSlot(FlagDefinition definition) {
         this(definition.name(), definition, null);
@@ -61,6 +66,41 @@ public final class FlagSlot {
      */
     public @Nullable FlagDefinition definition() {
         return definition;
+    }
+
+    /**
+     * Keeps something here for a user of this flag, to be found without another look-up. There is one place, which the
+     * first user has for good: the client that counts the flag's checks.
+     *
+     * @param newAttachment by which the user knows what is his
+     * @param number goes with it
+     * @return false if the place is taken, and then nothing is changed
+     */
+    public synchronized boolean attach(Object newAttachment, int number) {
+        if (attachment != null) {
+            return false;
+        }
+        attachedNumber = number;
+        attachment = Objects.requireNonNull(newAttachment, "attachment");
+        return true;
+    }
+
+    /**
+     * Gives what was attached.
+     *
+     * @return what was attached; null: nothing so far
+     */
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    /**
+     * Gives the number that goes with the attachment.
+     *
+     * @return the number; of no meaning while there is no attachment
+     */
+    public int attachedNumber() {
+        return attachedNumber;
     }
 
     /** The old answer is gone before the new definition shows, so that nobody meets the one after the other. */

@@ -1,0 +1,156 @@
+package dev.flipper;
+
+import dev.flipper.store.FlagSlot;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counters of a client: one for each flag that has been checked, and one for everything else, which also takes what
+ * those have counted whose flags are gone. A check finds its counter through the flag's slot; where there is none, or
+ * another client has been there before, in a map. Making and ending a counter takes the monitor, counting does not.
+ */
+final class CheckCounters {
+
+    private final ConcurrentMap<String, FlagCounter> counters = new ConcurrentHashMap<>();
+    /** Not this object: slots keep it, of a store that may outlive the client. */
+    private final Object owner = new Object();
+
+    private final CounterBlock first = new CounterBlock(owner);
+    private final FlagCounter elsewhere = new FlagCounter(first, 0);
+    private CounterBlock block = first;
+    private int used = 1;
+    /** Seconds since the epoch. */
+    private volatile long now = CounterBlock.NEVER;
+
+    /** Tells the time; earlier than the last time has no effect, as after the clock has been put back. */
+    void setTime(long second) {
+        now = Math.max(now, second);
+    }
+
+    /** From now on checks are counted without their time. */
+    void forgetTime() {
+        now = CounterBlock.NEVER;
+    }
+
+    /** Counts a check of a flag that its slot answered. */
+    void count(FlagSlot slot, String flag, boolean enabled) {
+        if (slot.attachment() instanceof CounterBlock known && known.isOf(owner)) {
+            int number = slot.attachedNumber();
+            if (known.count(number, enabled, false, now)) {
+                known.drain(number, first);
+            }
+        } else {
+            count(counter(slot, flag), enabled, false);
+        }
+    }
+
+    /**
+     * Counts a check.
+     *
+     * @param evaluation what came of it; null: there is no such flag
+     * @param enabled the answer
+     */
+    void count(@Nullable FlagSlot slot, String flag, @Nullable FlagEvaluation evaluation, boolean enabled) {
+        if (evaluation == null) {
+            // A store that does not tell of changes lets it be known here.
+            gone(flag);
+            count(elsewhere, enabled, false);
+        } else if (slot != null && evaluation.reason() != Reason.ERROR) {
+            count(slot, flag, enabled);
+        } else {
+            FlagCounter counter = slot == null ? known(flag) : counter(slot, flag);
+            count(counter, enabled, evaluation.reason() == Reason.ERROR);
+        }
+    }
+
+    private void count(FlagCounter counter, boolean enabled, boolean error) {
+        if (counter.count(enabled, error, now)) {
+            counter.drain(first);
+        }
+    }
+
+    private FlagCounter counter(FlagSlot slot, String flag) {
+        FlagCounter counter = counters.get(flag);
+        if (counter != null && counter.isOf(slot)) {
+            return counter;
+        }
+        return slot.definition() == null ? known(flag) : meet(slot, flag);
+    }
+
+    private FlagCounter known(String flag) {
+        FlagCounter counter = counters.get(flag);
+        return counter == null ? elsewhere : counter;
+    }
+
+    /** Makes sure that a flag has a counter, one that exists and of which no slot is known. */
+    void meet(String flag) {
+        if (!counters.containsKey(flag)) {
+            synchronized (this) {
+                counters.computeIfAbsent(flag, absent -> make());
+            }
+        }
+    }
+
+    private synchronized FlagCounter meet(FlagSlot slot, String flag) {
+        FlagCounter counter = counters.get(flag);
+        if (counter != null && !counter.isWithoutSlot() && !counter.isAlive()) {
+            // Created again, before it was told that it has been destroyed.
+            end(flag, counter);
+            counter = null;
+        }
+        if (counter == null) {
+            counter = make();
+            counters.put(flag, counter);
+        }
+        if (counter.isWithoutSlot()) {
+            counter.liveIn(slot);
+        }
+        if (slot.definition() == null) {
+            // Destroyed meanwhile, and whoever told of it may have been here before.
+            gone(flag);
+        }
+        return counter;
+    }
+
+    private FlagCounter make() {
+        if (used == CounterBlock.COUNTERS) {
+            block = new CounterBlock(owner);
+            used = 0;
+        }
+        return new FlagCounter(block, used++);
+    }
+
+    /** Ends the counter of a flag that has been removed. News that have been overtaken have no effect. */
+    void gone(String flag) {
+        if (counters.containsKey(flag)) {
+            synchronized (this) {
+                FlagCounter counter = counters.get(flag);
+                if (counter != null && !counter.isAlive()) {
+                    end(flag, counter);
+                }
+            }
+        }
+    }
+
+    private void end(String flag, FlagCounter counter) {
+        counters.remove(flag);
+        counter.end(first);
+    }
+
+    synchronized CheckCounts total() {
+        CheckSum sum = new CheckSum();
+        elsewhere.addTo(sum);
+        counters.values().forEach(counter -> counter.addTo(sum));
+        return sum.counts();
+    }
+
+    CheckCounts of(String flag) {
+        CheckSum sum = new CheckSum();
+        FlagCounter counter = counters.get(flag);
+        if (counter != null) {
+            counter.addTo(sum);
+        }
+        return sum.counts();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.flipper;
+
+import java.time.Instant;
+
+/** Adds up what counters have counted. For one thread. */
+final class CheckSum {
+
+    private long checks;
+    private long enabled;
+    private long errors;
+    private long last = CounterBlock.NEVER;
+
+    void add(long off, long on, long failed, long second) {
+        checks += off + on;
+        enabled += on;
+        errors += failed;
+        last = Math.max(last, second);
+    }
+
+    CheckCounts counts() {
+        return new CheckCounts(
+                checks, enabled, errors, last == CounterBlock.NEVER ? null : Instant.ofEpochSecond(last));
+    }
+}
