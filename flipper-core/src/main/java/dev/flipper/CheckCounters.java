@@ -3,6 +3,7 @@ package dev.flipper;
 import dev.flipper.store.FlagSlot;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class CheckCounters {
 
     private final ConcurrentMap<String, FlagCounter> counters = new ConcurrentHashMap<>();
-    /** Not this object: slots keep it, of a store that may outlive the client. */
-    private final Object owner = new Object();
+    /** By chance: no object, as the slots of a store that outlives the client keep it. */
+    private final long owner = ThreadLocalRandom.current().nextLong();
 
-    private final CounterBlock first = new CounterBlock(owner);
-    private final FlagCounter elsewhere = new FlagCounter(first, 0);
-    private CounterBlock block = first;
-    private int used = 1;
+    private long[] cells = CounterCells.make(owner);
+    private int used;
+    private final FlagCounter elsewhere = make();
     /** Seconds since the epoch. */
-    private volatile long now = CounterBlock.NEVER;
+    private volatile long now = CounterCells.NEVER;
 
     /** Tells the time; earlier than the last time has no effect, as after the clock has been put back. */
     void setTime(long second) {
@@ -30,18 +30,16 @@ final class CheckCounters {
 
     /** From now on checks are counted without their time. */
     void forgetTime() {
-        now = CounterBlock.NEVER;
+        now = CounterCells.NEVER;
     }
 
     /** Counts a check of a flag that its slot answered. */
     void count(FlagSlot slot, String flag, boolean enabled) {
-        if (slot.attachment() instanceof CounterBlock known && known.isOf(owner)) {
-            int number = slot.attachedNumber();
-            if (known.count(number, enabled, false, now)) {
-                known.drain(number, first);
-            }
-        } else {
-            count(counter(slot, flag), enabled, false);
+        long[] known = slot.attachedCells();
+        if (known == null || known[CounterCells.OWNER] != owner) {
+            count(counter(slot, flag), enabled);
+        } else if (!CounterCells.count(known, slot.attachedPlace(), enabled, now)) {
+            elsewhere.count(enabled, now);
         }
     }
 
@@ -55,18 +53,22 @@ final class CheckCounters {
         if (evaluation == null) {
             // A store that does not tell of changes lets it be known here.
             gone(flag);
-            count(elsewhere, enabled, false);
+            elsewhere.count(enabled, now);
         } else if (slot != null && evaluation.reason() != Reason.ERROR) {
             count(slot, flag, enabled);
         } else {
             FlagCounter counter = slot == null ? known(flag) : counter(slot, flag);
-            count(counter, enabled, evaluation.reason() == Reason.ERROR);
+            count(counter, enabled);
+            if (evaluation.reason() == Reason.ERROR && !counter.countError()) {
+                elsewhere.countError();
+            }
         }
     }
 
-    private void count(FlagCounter counter, boolean enabled, boolean error) {
-        if (counter.count(enabled, error, now)) {
-            counter.drain(first);
+    /** A flag may be gone since its counter was found. */
+    private void count(FlagCounter counter, boolean enabled) {
+        if (!counter.count(enabled, now)) {
+            elsewhere.count(enabled, now);
         }
     }
 
@@ -114,11 +116,11 @@ final class CheckCounters {
     }
 
     private FlagCounter make() {
-        if (used == CounterBlock.COUNTERS) {
-            block = new CounterBlock(owner);
+        if (used == CounterCells.COUNTERS) {
+            cells = CounterCells.make(owner);
             used = 0;
         }
-        return new FlagCounter(block, used++);
+        return new FlagCounter(cells, CounterCells.place(used++));
     }
 
     /** Ends the counter of a flag that has been removed. News that have been overtaken have no effect. */
@@ -135,7 +137,7 @@ final class CheckCounters {
 
     private void end(String flag, FlagCounter counter) {
         counters.remove(flag);
-        counter.end(first);
+        counter.endInFavourOf(elsewhere);
     }
 
     synchronized CheckCounts total() {

@@ -8,7 +8,7 @@ final class CheckSum {
     private long checks;
     private long enabled;
     private long errors;
-    private long last = CounterBlock.NEVER;
+    private long last = CounterCells.NEVER;
 
     void add(long off, long on, long failed, long second) {
         checks += off + on;
@@ -19,6 +19,6 @@ final class CheckSum {
 
     CheckCounts counts() {
         return new CheckCounts(
-                checks, enabled, errors, last == CounterBlock.NEVER ? null : Instant.ofEpochSecond(last));
+                checks, enabled, errors, last == CounterCells.NEVER ? null : Instant.ofEpochSecond(last));
     }
 }

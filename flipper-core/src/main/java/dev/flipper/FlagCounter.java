@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** The counter of one flag: where its numbers lie, and where the flag lives, if it is known. */
 final class FlagCounter {
 
-    private final CounterBlock block;
-    private final int number;
+    private final long[] cells;
+    private final int place;
     /** Changed by one thread at a time only. */
     private volatile @Nullable FlagSlot slot;
 
-    FlagCounter(CounterBlock block, int number) {
-        this.block = block;
-        this.number = number;
+    FlagCounter(long[] cells, int place) {
+        this.cells = cells;
+        this.place = place;
     }
 
     boolean isWithoutSlot() {
@@ -34,22 +34,25 @@ final class FlagCounter {
     /** Lets checks find this through the slot, unless another client does so already. */
     void liveIn(FlagSlot newSlot) {
         slot = newSlot;
-        newSlot.attach(block, number);
+        newSlot.attach(cells, place);
     }
 
-    boolean count(boolean enabled, boolean error, long second) {
-        return block.count(number, enabled, error, second);
+    /** Gives false if this has ended, and the check was not counted. */
+    boolean count(boolean enabled, long second) {
+        return CounterCells.count(cells, place, enabled, second);
+    }
+
+    /** The same for an error. */
+    boolean countError() {
+        return CounterCells.countError(cells, place);
     }
 
     void addTo(CheckSum sum) {
-        block.addTo(sum, number);
+        CounterCells.addTo(sum, cells, place);
     }
 
-    void end(CounterBlock heir) {
-        block.end(number, heir);
-    }
-
-    void drain(CounterBlock heir) {
-        block.drain(number, heir);
+    /** Ends this and moves what it has counted. */
+    void endInFavourOf(FlagCounter heir) {
+        CounterCells.end(cells, place, heir.cells, heir.place);
     }
 }

@@ -25,6 +25,8 @@ final class FlagEvaluator {
     private volatile boolean quick;
     /** Where checks are counted; null: nowhere. */
     private volatile @Nullable CheckCounters counters;
+    /** The same, for answers that may be given as they are but for that. */
+    private volatile @Nullable CheckCounters quickCounters;
 
     FlagEvaluator(
             FeatureFlagStore store,
@@ -44,6 +46,7 @@ final class FlagEvaluator {
     /** Counts checks from now on, or, given null, no more. */
     void countIn(@Nullable CheckCounters newCounters) {
         counters = newCounters;
+        quickCounters = alone ? newCounters : null;
         quick = alone && newCounters == null;
     }
 
@@ -53,16 +56,28 @@ final class FlagEvaluator {
 
     /** Takes the name's hash code as an argument: worked out in the midst of this it would cost twice as much. */
     boolean isEnabled(String flag, int hash, EvaluationContext context, boolean defaultValue) {
-        FlagSlot slot = slot(flag, hash);
-        Boolean answer = answer(slot);
         Objects.requireNonNull(context, "context");
+        FlagSlot slot = slot(flag, hash);
+        Boolean answer = answer(slot, flag);
         return answer != null ? answer : isEnabledByRules(slot, flag, context, defaultValue);
     }
 
-    /** Gives the answer if everybody gets the same and nothing else is to be done, else null. */
+    /** Gives the answer if everybody gets the same, and counts it if checks are counted; else gives null. */
     @Nullable
-    Boolean answer(@Nullable FlagSlot slot) {
-        return (quick && slot != null) ? slot.answer() : null;
+    Boolean answer(@Nullable FlagSlot slot, String flag) {
+        if (slot == null) {
+            return null;
+        }
+        return quick ? slot.answer() : countedAnswer(slot, flag);
+    }
+
+    private @Nullable Boolean countedAnswer(FlagSlot slot, String flag) {
+        CheckCounters counting = quickCounters;
+        Boolean answer = counting == null ? null : slot.answer();
+        if (counting != null && answer != null) {
+            counting.count(slot, flag, answer);
+        }
+        return answer;
     }
 
     /** Gives null if the store does not hold the flag in this process, or has no such flag. */
@@ -79,10 +94,13 @@ final class FlagEvaluator {
     }
 
     boolean isEnabledByRules(@Nullable FlagSlot slot, String flag, EvaluationContext context, boolean defaultValue) {
+        FlagEvaluation evaluation = evaluateOrNull(slot, flag, context, false);
+        boolean enabled = verdict(evaluation, defaultValue);
         CheckCounters counting = counters;
-        return counting == null
-                ? verdict(evaluateOrNull(slot, flag, context, false), defaultValue)
-                : isEnabledCounted(counting, slot, flag, context, defaultValue);
+        if (counting != null) {
+            counting.count(slot, flag, evaluation, enabled);
+        }
+        return enabled;
     }
 
     private static boolean verdict(@Nullable FlagEvaluation evaluation, boolean defaultValue) {
@@ -90,23 +108,6 @@ final class FlagEvaluator {
             return defaultValue;
         }
         return evaluation.enabled();
-    }
-
-    private boolean isEnabledCounted(
-            CheckCounters counting,
-            @Nullable FlagSlot slot,
-            String flag,
-            EvaluationContext context,
-            boolean defaultValue) {
-        Boolean answer = (alone && slot != null) ? slot.answer() : null;
-        if (slot != null && answer != null) {
-            counting.count(slot, flag, answer);
-            return answer;
-        }
-        FlagEvaluation evaluation = evaluateOrNull(slot, flag, context, false);
-        boolean enabled = verdict(evaluation, defaultValue);
-        counting.count(slot, flag, evaluation, enabled);
-        return enabled;
     }
 
     FlagEvaluation evaluate(@Nullable FlagSlot slot, String flag, EvaluationContext context) {

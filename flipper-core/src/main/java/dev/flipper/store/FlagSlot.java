@@ -19,10 +19,10 @@ public final class FlagSlot {
     private volatile @Nullable FlagDefinition definition;
     /** Stands beside the definition as most checks need nothing else, and that may lie far away in memory. */
     private volatile @Nullable Boolean answer;
-    /** Is set once, after the number that belongs to it. */
-    private volatile @Nullable Object attachment;
+    /** Set once, after the place that belongs to it. */
+    private volatile long @Nullable [] attachedCells;
 
-    private int attachedNumber;
+    private int attachedPlace;
 
     FlagSlot(FlagDefinition definition) {
         this(definition.name(), definition, null);
@@ -69,38 +69,38 @@ public final class FlagSlot {
     }
 
     /**
-     * Keeps something here for a user of this flag, to be found without another look-up. There is one place, which the
-     * first user has for good: the client that counts the flag's checks.
+     * Keeps here where a user of this flag has numbers that belong to it, so that he finds them without another
+     * look-up: the client that counts the flag's checks. There is room for one user; the first one has it for good.
      *
-     * @param newAttachment by which the user knows what is his
-     * @param number goes with it
-     * @return false if the place is taken, and then nothing is changed
+     * @param cells where the numbers lie, by which the user has to know that they are his
+     * @param place where in there
+     * @return false if there is somebody else, and then nothing is changed
      */
-    public synchronized boolean attach(Object newAttachment, int number) {
-        if (attachment != null) {
+    public synchronized boolean attach(long[] cells, int place) {
+        if (attachedCells != null) {
             return false;
         }
-        attachedNumber = number;
-        attachment = Objects.requireNonNull(newAttachment, "attachment");
+        attachedPlace = place;
+        attachedCells = Objects.requireNonNull(cells, "cells");
         return true;
     }
 
     /**
      * Gives what was attached.
      *
-     * @return what was attached; null: nothing so far
+     * @return the very array; null if there is none
      */
-    public @Nullable Object attachment() {
-        return attachment;
+    public long @Nullable [] attachedCells() {
+        return attachedCells;
     }
 
     /**
-     * Gives the number that goes with the attachment.
+     * Gives the place that was attached with the cells.
      *
-     * @return the number; of no meaning while there is no attachment
+     * @return the place; of no meaning where there are no cells
      */
-    public int attachedNumber() {
-        return attachedNumber;
+    public int attachedPlace() {
+        return attachedPlace;
     }
 
     /** The old answer is gone before the new definition shows, so that nobody meets the one after the other. */
