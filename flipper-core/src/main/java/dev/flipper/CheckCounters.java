@@ -20,26 +20,14 @@ final class CheckCounters {
     private long[] cells = CounterCells.make(owner);
     private int used;
     private final FlagCounter elsewhere = make();
-    /** Seconds since the epoch. */
-    private volatile long now = CounterCells.NEVER;
-
-    /** Tells the time; earlier than the last time has no effect, as after the clock has been put back. */
-    void setTime(long second) {
-        now = Math.max(now, second);
-    }
-
-    /** From now on checks are counted without their time. */
-    void forgetTime() {
-        now = CounterCells.NEVER;
-    }
 
     /** Counts a check of a flag that its slot answered. */
     void count(FlagSlot slot, String flag, boolean enabled) {
         long[] known = slot.attachedCells();
         if (known == null || known[CounterCells.OWNER] != owner) {
             count(counter(slot, flag), enabled);
-        } else if (!CounterCells.count(known, slot.attachedPlace(), enabled, now)) {
-            elsewhere.count(enabled, now);
+        } else if (!CounterCells.count(known, slot.attachedPlace(), enabled)) {
+            elsewhere.count(enabled);
         }
     }
 
@@ -53,7 +41,7 @@ final class CheckCounters {
         if (evaluation == null) {
             // A store that does not tell of changes lets it be known here.
             gone(flag);
-            elsewhere.count(enabled, now);
+            elsewhere.count(enabled);
         } else if (slot != null && evaluation.reason() != Reason.ERROR) {
             count(slot, flag, enabled);
         } else {
@@ -67,8 +55,8 @@ final class CheckCounters {
 
     /** A flag may be gone since its counter was found. */
     private void count(FlagCounter counter, boolean enabled) {
-        if (!counter.count(enabled, now)) {
-            elsewhere.count(enabled, now);
+        if (!counter.count(enabled)) {
+            elsewhere.count(enabled);
         }
     }
 
@@ -140,17 +128,29 @@ final class CheckCounters {
         counter.endInFavourOf(elsewhere);
     }
 
-    synchronized CheckCounts total() {
+    /**
+     * Looks which flags have been checked since the last time.
+     *
+     * @param second seconds since the epoch; {@link CheckSum#NEVER}: nobody knows
+     */
+    synchronized void look(long second) {
+        elsewhere.look(second);
+        counters.values().forEach(counter -> counter.look(second));
+    }
+
+    synchronized CheckCounts total(long second) {
+        look(second);
         CheckSum sum = new CheckSum();
         elsewhere.addTo(sum);
         counters.values().forEach(counter -> counter.addTo(sum));
         return sum.counts();
     }
 
-    CheckCounts of(String flag) {
+    synchronized CheckCounts of(String flag, long second) {
         CheckSum sum = new CheckSum();
         FlagCounter counter = counters.get(flag);
         if (counter != null) {
+            counter.look(second);
             counter.addTo(sum);
         }
         return sum.counts();

@@ -30,7 +30,9 @@ final class CountedChecks implements CheckStatistics {
     /** Made with the first start, as most of what it takes is memory. */
     private volatile @Nullable CheckCounters counters;
 
-    private Runnable endTicks = () -> {};
+    /** Ends them; null while there are none. */
+    private volatile @Nullable Runnable ticks;
+
     private boolean closed;
 
     CountedChecks(String client, FlagEvaluator evaluator, InstantSource clock, ThreadFactory threads) {
@@ -52,23 +54,25 @@ final class CountedChecks implements CheckStatistics {
         }
         CheckCounters started = counters == null ? new CheckCounters() : counters;
         counters = started;
-        startTicking(started);
+        started.look(CheckSum.NEVER);
+        startTicking();
         evaluator.countIn(started);
     }
 
-    private void startTicking(CheckCounters started) {
+    private void startTicking() {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, this::thread);
         try {
-            tick();
-            Future<?> ticks = executor.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-            endTicks = () -> {
-                ticks.cancel(false);
+            Future<?> planned = executor.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+            ticks = () -> {
+                planned.cancel(false);
                 executor.shutdownNow();
             };
         } catch (RuntimeException e) {
             executor.shutdownNow();
-            started.forgetTime();
-            LOGGER.log(Level.WARNING, "Client '" + client + "' counts checks without their time: no thread", e);
+            LOGGER.log(
+                    Level.WARNING,
+                    "Client '" + client + "': checks are counted, but not when the last one was: no thread looks",
+                    e);
         }
     }
 
@@ -81,18 +85,23 @@ final class CountedChecks implements CheckStatistics {
         return thread;
     }
 
+    /** Finds out which flags have been checked since the last time. */
     void tick() {
         CheckCounters counted = counters;
         if (counted != null) {
-            counted.setTime(second());
+            counted.look(second());
         }
     }
 
-    /** What the application's clock throws would end the thread's work. */
+    /** Gives no time where nobody looks regularly: what is new may be old then. */
     private long second() {
+        if (ticks == null) {
+            return CheckSum.NEVER;
+        }
         try {
             return clock.instant().getEpochSecond();
         } catch (Throwable e) {
+            // An application's clock; the thread has more to do.
             return Instant.now().getEpochSecond();
         }
     }
@@ -100,8 +109,12 @@ final class CountedChecks implements CheckStatistics {
     @Override
     public synchronized void stopCounting() {
         evaluator.countIn(null);
-        endTicks.run();
-        endTicks = () -> {};
+        tick();
+        Runnable end = ticks;
+        ticks = null;
+        if (end != null) {
+            end.run();
+        }
     }
 
     synchronized void close() {
@@ -130,13 +143,13 @@ final class CountedChecks implements CheckStatistics {
     @Override
     public CheckCounts total() {
         CheckCounters counted = counters;
-        return counted == null ? NONE : counted.total();
+        return counted == null ? NONE : counted.total(second());
     }
 
     @Override
     public CheckCounts of(String flag) {
         Objects.requireNonNull(flag, "flag");
         CheckCounters counted = counters;
-        return counted == null ? NONE : counted.of(flag);
+        return counted == null ? NONE : counted.of(flag, second());
     }
 }

@@ -4,37 +4,30 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The numbers of up to 60 counters, in an array, as a check has not the time for objects. Of each counter there are
+ * The numbers of up to 80 counters, in an array, as a check has not the time for objects. Of each counter there are
  * several copies, and a thread uses the one of its stripe, so that threads rarely meet; what different threads use lies
  * far apart. What one thread uses lies close together: among thousands of flags a check waits for memory, and a counter
- * takes half a cache line of it.
+ * takes a quarter of a cache line of it.
  *
  * <p>A counter that has ended has negative cells, by which a check that found it before sees that it comes too late.
  */
 final class CounterCells {
 
-    /** The time of a check that was not made. */
-    static final long NEVER = Long.MIN_VALUE;
-
-    /** Whose the cells are; they are never written, but once. */
+    /** Whose the cells are; written once. */
     static final int OWNER = 0;
 
-    /** The cells of a counter, seen from its place. */
-    private static final int OFF = 0;
+    /** How many counters there is room for. */
+    static final int COUNTERS = 80;
 
-    private static final int ON = 1;
-    private static final int ERRORS = 2;
-    private static final int LAST = 3;
-    private static final int CELLS = 4;
+    /** From the place of a counter: checks that answered false, and true. */
+    private static final int ANSWERS = 2;
 
     /** Two cache lines, which processors tend to fetch together, before each stripe. */
     private static final int GAP = 16;
 
+    private static final int FIRST_ERROR = GAP + COUNTERS * ANSWERS;
     private static final int STRIPE_SHIFT = 8;
     private static final int STRIPE = 1 << STRIPE_SHIFT;
-
-    /** How many counters there is room for. */
-    static final int COUNTERS = (STRIPE - GAP) / CELLS;
 
     /** A power of two, more than there are processors, as a thread has its stripe by its number, not by choice. */
     private static final int STRIPES =
@@ -46,19 +39,19 @@ final class CounterCells {
 
     private CounterCells() {}
 
-    /** Makes cells without checks. */
     static long[] make(long owner) {
         long[] cells = new long[STRIPES * STRIPE];
-        for (int last = GAP + LAST; last < cells.length; last += CELLS) {
-            cells[last] = NEVER;
-        }
         cells[OWNER] = owner;
         return cells;
     }
 
     /** Gives the place of the counter of a number below {@link #COUNTERS}. */
     static int place(int number) {
-        return GAP + number * CELLS;
+        return GAP + number * ANSWERS;
+    }
+
+    private static int errorCell(int place) {
+        return FIRST_ERROR + (place - GAP) / ANSWERS;
     }
 
     /**
@@ -66,51 +59,53 @@ final class CounterCells {
      *
      * @return false if the counter has ended, and the check was not counted
      */
-    static boolean count(long[] cells, int place, boolean enabled, long second) {
-        int own = own(place);
-        if ((long) CELL.getOpaque(cells, own + LAST) < second) {
-            setLast(cells, own, second);
-        }
-        return (long) CELL.getAndAdd(cells, own + (enabled ? ON : OFF), 1L) >= 0;
+    static boolean count(long[] cells, int place, boolean enabled) {
+        return add(cells, place + (enabled ? 1 : 0));
     }
 
-    /** The same for an error, which the check has to be counted before. */
+    /** The same for an error; the check is to be counted before. */
     static boolean countError(long[] cells, int place) {
-        return (long) CELL.getAndAdd(cells, own(place) + ERRORS, 1L) >= 0;
+        return add(cells, errorCell(place));
     }
 
-    private static int own(int place) {
-        return place + (((int) Thread.currentThread().getId() & STRIPES - 1) << STRIPE_SHIFT);
+    private static boolean add(long[] cells, int cell) {
+        int stripe = (int) Thread.currentThread().getId() & STRIPES - 1;
+        return (long) CELL.getAndAdd(cells, cell + (stripe << STRIPE_SHIFT), 1L) >= 0;
     }
 
-    /** A thread that was held up must not set it back. */
-    private static void setLast(long[] cells, int own, long second) {
-        long last = (long) CELL.getVolatile(cells, own + LAST);
-        while (last < second && !CELL.weakCompareAndSet(cells, own + LAST, last, second)) {
-            last = (long) CELL.getVolatile(cells, own + LAST);
+    static long disabled(long[] cells, int place) {
+        return sum(cells, place);
+    }
+
+    static long enabled(long[] cells, int place) {
+        return sum(cells, place + 1);
+    }
+
+    /** To be asked before the checks that they belong to, so as not to be more. */
+    static long errors(long[] cells, int place) {
+        return sum(cells, errorCell(place));
+    }
+
+    private static long sum(long[] cells, int cell) {
+        long sum = 0;
+        for (int at = cell; at < cells.length; at += STRIPE) {
+            sum += (long) CELL.getVolatile(cells, at);
         }
-    }
-
-    /** Adds what a counter has counted; errors are read before the checks that they belong to. */
-    static void addTo(CheckSum sum, long[] cells, int place) {
-        for (int own = place; own < cells.length; own += STRIPE) {
-            long errors = Math.max(0, (long) CELL.getVolatile(cells, own + ERRORS));
-            long off = Math.max(0, (long) CELL.getVolatile(cells, own + OFF));
-            long on = Math.max(0, (long) CELL.getVolatile(cells, own + ON));
-            sum.add(off, on, errors, (long) CELL.getVolatile(cells, own + LAST));
-        }
+        return sum;
     }
 
     /** Ends a counter and moves what it has counted to another one. To be called once. */
     static void end(long[] cells, int place, long[] heirs, int heir) {
-        int to = heir;
-        for (int own = place; own < cells.length; own += STRIPE) {
-            for (int cell = OFF; cell <= ERRORS; cell++) {
-                long counted = (long) CELL.getAndSet(cells, own + cell, OVER);
-                CELL.getAndAdd(heirs, to + cell, counted);
+        end(cells, place, heirs, heir, 2);
+        end(cells, errorCell(place), heirs, errorCell(heir), 1);
+    }
+
+    private static void end(long[] cells, int from, long[] heirs, int to, int number) {
+        for (int stripe = 0; stripe < cells.length; stripe += STRIPE) {
+            for (int i = stripe; i < stripe + number; i++) {
+                long counted = (long) CELL.getAndSet(cells, from + i, OVER);
+                CELL.getAndAdd(heirs, to + i, counted);
             }
-            setLast(heirs, to, (long) CELL.getVolatile(cells, own + LAST));
-            to += STRIPE;
         }
     }
 }

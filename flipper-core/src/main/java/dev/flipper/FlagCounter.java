@@ -3,13 +3,17 @@ package dev.flipper;
 import dev.flipper.store.FlagSlot;
 import org.jspecify.annotations.Nullable;
 
-/** The counter of one flag: where its numbers lie, and where the flag lives, if it is known. */
+/** The counter of one flag. Counting takes no lock; everything else is for one thread at a time. */
 final class FlagCounter {
 
     private final long[] cells;
     private final int place;
-    /** Changed by one thread at a time only. */
+    /** Where the flag lives, if it is known. */
     private volatile @Nullable FlagSlot slot;
+    /** How many checks there were when somebody last looked, and when there were more than before. */
+    private long seen;
+
+    private long last = CheckSum.NEVER;
 
     FlagCounter(long[] cells, int place) {
         this.cells = cells;
@@ -38,21 +42,34 @@ final class FlagCounter {
     }
 
     /** Gives false if this has ended, and the check was not counted. */
-    boolean count(boolean enabled, long second) {
-        return CounterCells.count(cells, place, enabled, second);
+    boolean count(boolean enabled) {
+        return CounterCells.count(cells, place, enabled);
     }
 
-    /** The same for an error. */
+    /** The same for an error; the check is to be counted before. */
     boolean countError() {
         return CounterCells.countError(cells, place);
     }
 
-    void addTo(CheckSum sum) {
-        CounterCells.addTo(sum, cells, place);
+    /** Looks for new checks: if there are some they were at this time, or since the last look. */
+    void look(long second) {
+        long checks = CounterCells.disabled(cells, place) + CounterCells.enabled(cells, place);
+        if (checks != seen) {
+            seen = checks;
+            last = second == CheckSum.NEVER ? last : second;
+        }
     }
 
-    /** Ends this and moves what it has counted. */
+    void addTo(CheckSum sum) {
+        long errors = CounterCells.errors(cells, place);
+        long disabled = CounterCells.disabled(cells, place);
+        sum.add(disabled, CounterCells.enabled(cells, place), errors, last);
+    }
+
+    /** Ends this and moves what it has counted. Checks that have been seen are no news there. */
     void endInFavourOf(FlagCounter heir) {
         CounterCells.end(cells, place, heir.cells, heir.place);
+        heir.seen += seen;
+        heir.last = Math.max(heir.last, last);
     }
 }
