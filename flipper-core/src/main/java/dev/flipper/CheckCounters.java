@@ -25,7 +25,7 @@ final class CheckCounters {
     void count(FlagSlot slot, String flag, boolean enabled) {
         long[] known = slot.attachedCells();
         if (known == null || known[CounterCells.OWNER] != owner) {
-            count(counter(slot, flag), enabled);
+            count(counter(slot, flag), enabled, false);
         } else if (!CounterCells.count(known, slot.attachedPlace(), enabled)) {
             elsewhere.count(enabled);
         }
@@ -38,34 +38,34 @@ final class CheckCounters {
      * @param enabled the answer
      */
     void count(@Nullable FlagSlot slot, String flag, @Nullable FlagEvaluation evaluation, boolean enabled) {
+        boolean error = evaluation != null && evaluation.reason() == Reason.ERROR;
         if (evaluation == null) {
             // A store that does not tell of changes lets it be known here.
             gone(flag);
             elsewhere.count(enabled);
-        } else if (slot != null && evaluation.reason() != Reason.ERROR) {
-            count(slot, flag, enabled);
+        } else if (slot == null || slot.definition() == null) {
+            // The store was asked for the flag, which may live elsewhere by now.
+            count(known(flag), enabled, error);
+        } else if (error) {
+            count(counter(slot, flag), enabled, true);
         } else {
-            FlagCounter counter = slot == null ? known(flag) : counter(slot, flag);
-            count(counter, enabled);
-            if (evaluation.reason() == Reason.ERROR && !counter.countError()) {
-                elsewhere.countError();
-            }
+            count(slot, flag, enabled);
         }
     }
 
     /** A flag may be gone since its counter was found. */
-    private void count(FlagCounter counter, boolean enabled) {
+    private void count(FlagCounter counter, boolean enabled, boolean error) {
         if (!counter.count(enabled)) {
             elsewhere.count(enabled);
+        }
+        if (error && !counter.countError()) {
+            elsewhere.countError();
         }
     }
 
     private FlagCounter counter(FlagSlot slot, String flag) {
         FlagCounter counter = counters.get(flag);
-        if (counter != null && counter.isOf(slot)) {
-            return counter;
-        }
-        return slot.definition() == null ? known(flag) : meet(slot, flag);
+        return counter != null && counter.isOf(slot) ? counter : meet(slot, flag);
     }
 
     private FlagCounter known(String flag) {
