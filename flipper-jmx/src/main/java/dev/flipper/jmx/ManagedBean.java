@@ -6,11 +6,14 @@ import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.MBeanRegistration;
 import javax.management.MBeanServer;
+import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,7 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
     private volatile boolean registered;
 
     ManagedBean(BeanType<T> type, T implementation, MBeanServer server, ObjectName name) {
-        super(implementation, type.contract(), true, new NotificationBroadcasterSupport(type.notifications()));
+        super(implementation, type.contract(), true, new Broadcaster(type.notifications()));
         this.type = type;
         this.server = server;
         this.name = name;
@@ -55,6 +58,35 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
             LOGGER.log(Level.DEBUG, "Somebody else has just unregistered " + name, e);
         } catch (JMException e) {
             LOGGER.log(Level.WARNING, "Cannot unregister " + name, e);
+        }
+    }
+
+    /** Sends to all who listen; whatever these do, it returns. */
+    void send(Notification notification) {
+        try {
+            sendNotification(notification);
+        } catch (Throwable e) {
+            // A filter's error.
+            LOGGER.log(Level.WARNING, "A notification of " + name + " could not be sent to all", e);
+        }
+    }
+
+    /** The JDK's own lets a listener's error pass, and the other listeners would not be called. */
+    private static final class Broadcaster extends NotificationBroadcasterSupport {
+
+        Broadcaster(MBeanNotificationInfo[] infos) {
+            super(infos);
+        }
+
+        @Override
+        protected void handleNotification(
+                NotificationListener listener, Notification notification, @Nullable Object handback) {
+            try {
+                super.handleNotification(listener, notification, handback);
+            } catch (Throwable e) {
+                LOGGER.log(
+                        Level.WARNING, "A listener to " + notification.getSource() + " failed; the change stands", e);
+            }
         }
     }
 

@@ -18,6 +18,8 @@ final class HookedStore implements FeatureFlagStore {
     volatile Consumer<String> beforeGet = name -> {};
     /** Runs when the flags have been listed, before the listing returns. */
     volatile Runnable afterListing = () -> {};
+    /** Tells of nothing, and what is removed could not be read. */
+    volatile boolean unreadable;
 
     HookedStore(FeatureFlagStore store) {
         this.store = store;
@@ -41,7 +43,8 @@ final class HookedStore implements FeatureFlagStore {
 
     @Override
     public Change delete(String name) {
-        return store.delete(name);
+        Change removed = store.delete(name);
+        return unreadable && removed != null ? new Change(null, null) : removed;
     }
 
     @Override
@@ -52,7 +55,7 @@ final class HookedStore implements FeatureFlagStore {
 
     @Override
     public Optional<Subscription> subscribe(StoreListener listener) {
-        return store.subscribe(listener);
+        return unreadable ? Optional.empty() : store.subscribe(listener);
     }
 
     @Override
