@@ -5,6 +5,7 @@ import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
 import dev.flipper.event.FlagEvents;
+import dev.flipper.setting.Settings;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
@@ -46,6 +47,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
             List<EvaluationContextProvider> providers,
             Problems problems,
             FlagEvents events,
+            Settings settings,
             Iterable<? extends FeatureFlagClientListener> listeners) {
         this.identity = identity;
         this.environment = environment;
@@ -56,7 +58,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
         this.ownWrites = new OwnWrites(guardedEvents::externalChange, problems);
         this.guardedStore = new GuardedStore(identity.name(), store, ownWrites);
         this.management = new FlagManagement(guardedStore, guardedEvents, environment);
-        this.lifecycle = new ClientLifecycle(this, store, listeners);
+        this.lifecycle = new ClientLifecycle(this, store, settings, listeners);
     }
 
     DefaultFeatureFlagClient start() {
@@ -233,6 +235,11 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     @Override
     public FlagEvents events() {
         return events;
+    }
+
+    @Override
+    public Subscription join(FeatureFlagClientListener listener) {
+        return lifecycle.join(Objects.requireNonNull(listener, "listener"));
     }
 
     @Override

@@ -326,6 +326,18 @@ public interface FeatureFlagClient extends AutoCloseable {
      */
     FlagEvents events();
 
+    /**
+     * Lets a part join in that was not found on the class path when the client was opened. It is told of the opening at
+     * once, and of the closing when the client or the subscription is closed. Of equal parts one joins in: to the
+     * others nothing happens, and they get what closes that one.
+     *
+     * @param listener the part
+     * @return lets it leave
+     * @throws IllegalStateException if the client is closed
+     * @throws RuntimeException what the part throws when it is told of the opening; it has not joined in then
+     */
+    Subscription join(FeatureFlagClientListener listener);
+
     /** Closes the client and its store. Checks still answer if the store still does. Closing twice has no effect. */
     @Override
     void close();

@@ -36,12 +36,13 @@ final class ClientRegistration implements AutoCloseable {
      *
      * @throws IllegalStateException if the MBean server refuses the client's bean; then nothing is left behind
      */
-    static ClientRegistration open(MBeanServer server, FeatureFlagClient client) {
-        return open(server, client, InstantSource.system());
+    static ClientRegistration open(MBeanServer server, FeatureFlagClient client, JmxSettings settings) {
+        return open(server, client, settings, InstantSource.system());
     }
 
     /** The same with another clock, for tests. */
-    static ClientRegistration open(MBeanServer server, FeatureFlagClient client, InstantSource clock) {
+    static ClientRegistration open(
+            MBeanServer server, FeatureFlagClient client, JmxSettings settings, InstantSource clock) {
         JmxCalls calls = new JmxCalls(Thread.currentThread().getContextClassLoader());
         BeanNames names = BeanNames.of(client);
         ManagedBean<FeatureFlagClientMXBean> clientBean = clientBean(server, client, calls, names);
@@ -55,7 +56,7 @@ final class ClientRegistration implements AutoCloseable {
                     "There is another feature flag client of this name in JMX, so this one is " + clientBean.name()
                             + "; name the application, or the client, when it is built");
         }
-        FlagBeans flagBeans = new FlagBeans(server, client, names, calls, clock);
+        FlagBeans flagBeans = new FlagBeans(server, client, names, calls, clock, settings.maxFlags());
         FlagChanges changes = new FlagChanges(flagBeans, clientBean, new FlagNotifications(names), clock);
         ClientRegistration registration = new ClientRegistration(clientBean, flagBeans, changes);
         registration.start(client.events());

@@ -41,6 +41,7 @@ class FlagBeanTest {
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final Management management = new Management(server);
     private final HookedStore store = new HookedStore(new MemoryFeatureFlagStore());
+    private static final JmxSettings SETTINGS = new JmxSettings(100, false);
     private static final Instant NOW = Instant.parse("2025-01-31T23:59:59.5Z");
 
     private Instant now = NOW;
@@ -55,7 +56,7 @@ class FlagBeanTest {
                 .bucketerFactory(new Tenants())
                 .contextProvider(this::context)
                 .build();
-        registration = ClientRegistration.open(server, client, () -> now);
+        registration = ClientRegistration.open(server, client, SETTINGS, () -> now);
         client.create("HORSE", false, Map.of("owner", "stable"));
     }
 
@@ -341,7 +342,7 @@ class FlagBeanTest {
     @Test
     void beforeAChangeThereIsNoLastOne() throws Exception {
         registration.close();
-        registration = ClientRegistration.open(server, client, () -> now);
+        registration = ClientRegistration.open(server, client, SETTINGS, () -> now);
 
         assertThat(management.get(BEAN, "LastChange")).isNull();
     }

@@ -38,6 +38,7 @@ class FlagChangesTest {
     private static final ObjectName HORSE =
             Management.name("dev.flipper:type=FeatureFlag,client=\"default\",name=\"HORSE\"");
     private static final int ROUNDS = 1_000;
+    private static final JmxSettings SETTINGS = new JmxSettings(100, false);
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final MemoryFeatureFlagStore store = new MemoryFeatureFlagStore();
@@ -45,7 +46,7 @@ class FlagChangesTest {
     /** Its changes come to the client as external ones. */
     private final FeatureFlagClient other = FeatureFlagClient.open(store);
 
-    private final ClientRegistration registration = ClientRegistration.open(server, client);
+    private final ClientRegistration registration = ClientRegistration.open(server, client, SETTINGS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Notification> told = Collections.synchronizedList(new ArrayList<>());
 
@@ -219,7 +220,7 @@ class FlagChangesTest {
             destroyed.countDown();
             await(enabledTold);
         });
-        try (ClientRegistration second = ClientRegistration.open(server, client)) {
+        try (ClientRegistration second = ClientRegistration.open(server, client, SETTINGS)) {
             assertThat(second).isNotNull();
             List<Boolean> registered = Collections.synchronizedList(new ArrayList<>());
             listen(HORSE, (notification, handback) -> {

@@ -31,12 +31,13 @@ class FlagNotificationsTest {
     private static final ObjectName HORSE =
             Management.name("dev.flipper:type=FeatureFlag,client=\"default\",name=\"HORSE\"");
     private static final Instant NOW = Instant.parse("2025-01-31T23:59:59.5Z");
+    private static final JmxSettings SETTINGS = new JmxSettings(100, false);
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final HookedStore store = new HookedStore(new MemoryFeatureFlagStore());
     private final FeatureFlagClient client = FeatureFlagClient.open(store);
     private final FeatureFlagClient other = FeatureFlagClient.open(store);
-    private final ClientRegistration registration = ClientRegistration.open(server, client, () -> NOW);
+    private final ClientRegistration registration = ClientRegistration.open(server, client, SETTINGS, () -> NOW);
     private final List<Notification> ofFlag = new ArrayList<>();
     private final List<Notification> ofClient = new ArrayList<>();
 
@@ -238,7 +239,7 @@ class FlagNotificationsTest {
         HookedStore broken = new HookedStore(new MemoryFeatureFlagStore());
         broken.unreadable = true;
         try (FeatureFlagClient second = FeatureFlagClient.open(broken);
-                ClientRegistration registered = ClientRegistration.open(server, second)) {
+                ClientRegistration registered = ClientRegistration.open(server, second, SETTINGS)) {
             assertThat(registered).isNotNull();
             second.create("HORSE");
             server.addNotificationListener(

@@ -6,6 +6,7 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
 import dev.flipper.store.StoreListener;
+import dev.flipper.store.StoreStatus;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,9 @@ final class HookedStore implements FeatureFlagStore {
     volatile Runnable afterListing = () -> {};
     /** Tells of nothing, and what is removed could not be read. */
     volatile boolean unreadable;
+
+    /** In place of what it would say itself. */
+    volatile StoreStatus status;
 
     HookedStore(FeatureFlagStore store) {
         this.store = store;
@@ -56,6 +60,11 @@ final class HookedStore implements FeatureFlagStore {
     @Override
     public Optional<Subscription> subscribe(StoreListener listener) {
         return unreadable ? Optional.empty() : store.subscribe(listener);
+    }
+
+    @Override
+    public StoreStatus status() {
+        return status == null ? FeatureFlagStore.super.status() : status;
     }
 
     @Override
