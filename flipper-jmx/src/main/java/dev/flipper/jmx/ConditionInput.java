@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConditionInput {
 
-    private static final String EXAMPLE =
-            "a JSON array in the stored form, such as [{\"horses\": [{\"variable\": \"horses\", \"value\": 9000,"
-                    + " \"operator\": \"gt\"}]}], with the operator null for equality and [] for no conditions";
+    private static final String EXAMPLE = "a JSON array in the stored form, such as\n[{\"horses\": [{\"variable\":"
+            + " \"horses\", \"value\": 9000, \"operator\": \"gt\"}]}]\nwith the operator null for equality, and [] for no"
+            + " conditions";
     private static final String VALUE = "JSON, such as 9000, \"city\" in quotes, true or [\"city\", \"farm\"]";
 
     private ConditionInput() {}

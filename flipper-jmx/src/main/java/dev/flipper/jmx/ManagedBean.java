@@ -2,9 +2,14 @@ package dev.flipper.jmx;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
+import javax.management.InvalidAttributeValueException;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
@@ -15,6 +20,7 @@ import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.NotificationListener;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +112,26 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
     @Override
     public void postDeregister() {
         registered = false;
+    }
+
+    @Override
+    public void setAttribute(Attribute attribute)
+            throws AttributeNotFoundException, InvalidAttributeValueException, MBeanException, ReflectionException {
+        super.setAttribute(fitting(attribute));
+    }
+
+    @Override
+    public AttributeList setAttributes(AttributeList attributes) {
+        AttributeList fitting = new AttributeList();
+        attributes.asList().forEach(attribute -> fitting.add(fitting(attribute)));
+        return super.setAttributes(fitting);
+    }
+
+    /** JConsole makes an integer of 1, also where a decimal is expected, and JMX would refuse it. */
+    private Attribute fitting(Attribute given) {
+        return given.getValue() instanceof Number number && type.takesDouble(given.getName())
+                ? new Attribute(given.getName(), number.doubleValue())
+                : given;
     }
 
     @Override

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what comes in over JMX, where nobody minds our annotations. What is wrong is an
- * {@link IllegalArgumentException} that shows what would be right.
+ * {@link IllegalArgumentException} that shows what would be right; in lines, as JConsole shows a line as wide as it is.
  */
 final class Parameters {
 
     private static final String ATTRIBUTES = "a JSON object such as {\"user_id\": 1}";
     private static final String CLIENT_DATA = "a JSON object such as {\"owner\": \"stable\", \"ticket\": 4711}";
-    private static final String BUCKETER = "a JSON object in the stored form, such as {\"type\":"
-            + " \"ConsistentHashPercentageBucketer\", \"percentage\": {\"type\": \"Percentage\", \"value\": 0.25},"
-            + " \"key_whitelist\": [\"user_id\"]}, or {\"type\": \"NoOpBucketer\"} for none";
+    private static final String BUCKETER =
+            "a JSON object in the stored form, such as\n{\"type\": \"PercentageBucketer\","
+                    + " \"percentage\": {\"type\": \"Percentage\", \"value\": 0.25}}\nor {\"type\": \"NoOpBucketer\"} for none";
 
     private Parameters() {}
 
@@ -86,13 +86,13 @@ final class Parameters {
 
     private static String required(String what, String right, @Nullable String text) {
         if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException("The " + what + " must not be empty; right is " + right);
+            throw new IllegalArgumentException("The " + what + " must not be empty;\nright is " + right);
         }
         return text;
     }
 
     static IllegalArgumentException wrong(String what, String right, IllegalArgumentException problem) {
         return new IllegalArgumentException(
-                "The " + what + " cannot be read: " + problem.getMessage() + "; right is " + right, problem);
+                "The " + what + " cannot be read: " + problem.getMessage() + ";\nright is " + right, problem);
     }
 }

@@ -23,6 +23,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import javax.management.Attribute;
+import javax.management.AttributeList;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
@@ -271,6 +273,21 @@ class FlagBeanTest {
 
         assertThat(client.getMetadata("HORSE").bucketer())
                 .isEqualTo(ConsistentHashPercentageBucketer.of(Percentage.of(0.25), "user_id"));
+    }
+
+    /** JConsole sends one where somebody types it. */
+    @Test
+    void thePercentageMayBeAnInteger() throws Exception {
+        client.setBucketer("HORSE", new PercentageBucketer(Percentage.of(0.5)));
+
+        management.set(BEAN, "Percentage", 1);
+        assertThat(management.get(BEAN, "Percentage")).isEqualTo(1.0);
+
+        AttributeList set = server.setAttributes(
+                BEAN, new AttributeList(List.of(new Attribute("Percentage", 0L), new Attribute("Enabled", true))));
+        assertThat(set).hasSize(2);
+        assertThat(management.get(BEAN, "Percentage")).isEqualTo(0.0);
+        assertThat(management.get(BEAN, "Enabled")).isEqualTo(true);
     }
 
     @Test

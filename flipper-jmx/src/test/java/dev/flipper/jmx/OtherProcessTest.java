@@ -108,7 +108,7 @@ class OtherProcessTest {
                                 + " 50 % is 0.5; for 50 % give 0.5",
                         "told: The flag 'HORSE' was destroyed here")
                 .anyMatch(line -> line.startsWith("conditions: java.lang.IllegalArgumentException, The conditions"
-                        + " cannot be read: conditions: an array is expected, not an object; right is "));
+                        + " cannot be read: conditions: an array is expected, not an object;"));
         assertThat(client.exists("HORSE")).isFalse();
         assertThat(sockets.opened).isNotEmpty().allMatch(socket -> socket.getInetAddress()
                 .isLoopbackAddress());
