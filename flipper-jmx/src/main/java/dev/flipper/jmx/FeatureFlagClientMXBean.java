@@ -14,8 +14,18 @@ import org.jspecify.annotations.Nullable;
  * malformed JSON; a null too), and {@link IllegalStateException} for everything else (the store failed, a veto). Both
  * carry the problem's message and no cause, and nothing has been changed then.
  *
- * <p>Notifications are of the type {@link javax.management.AttributeChangeNotification}: a flag of the client was
- * enabled or disabled. Their source is the name of the flag's bean.
+ * <p>Each change of a flag of the client, by this client or elsewhere, is notified by this bean and by the flag's own:
+ * as {@code dev.flipper.flag.created}, {@code dev.flipper.flag.destroyed} or {@code dev.flipper.flag.changed}, with a
+ * message in words and as user data a {@link javax.management.openmbean.CompositeData} of the flag's name, the
+ * {@code kinds} of change (see {@link dev.flipper.event.FlagChange.Kind}), its {@code origin} ({@code HERE} or
+ * {@code ELSEWHERE}), and the flag {@code before} and {@code after} as JSON, null where there was or is none. A flag
+ * that was enabled or disabled gives an {@link javax.management.AttributeChangeNotification} of {@code Enabled} as
+ * well. An operation that makes no difference, such as enabling an enabled flag, gives none, although its events are
+ * emitted.
+ *
+ * <p>The source is the name of the flag's bean, which is there before its creation is told, and until its destruction
+ * has been. The sequence numbers of one client grow from notification to notification. Listeners in this process run in
+ * the threads that bring the changes, so they should be quick; what they throw is logged.
  */
 @Description("The feature flags of one client")
 public interface FeatureFlagClientMXBean {
