@@ -137,8 +137,13 @@ final class Operator {
             call.run();
             say(what, "accepted");
         } catch (Exception e) {
-            say(what, e.getCause());
+            say(what, origin(e));
         }
+    }
+
+    /** A connector may wrap what the bean threw more than once. */
+    private static Throwable origin(Throwable failure) {
+        return failure.getCause() == null ? failure : origin(failure.getCause());
     }
 
     private interface Call {
