@@ -166,7 +166,9 @@ public class JConsolePictures {
     private void connect() throws Exception {
         JButton insecure = button("Insecure connection");
         EventQueue.invokeLater(insecure::doClick);
-        await("a connection", () -> all(JButton.class).anyMatch(button -> "Cancel".equals(button.getText())) ? null : true);
+        await(
+                "a connection",
+                () -> all(JButton.class).anyMatch(button -> "Cancel".equals(button.getText())) ? null : true);
     }
 
     private void onTab(String title) throws Exception {
@@ -324,7 +326,8 @@ public class JConsolePictures {
     private JButton button(String text) throws Exception {
         Predicate<JButton> wanted = button -> text.equals(button.getText()) && button.isShowing();
         return await(
-                "button " + text, () -> all(JButton.class).filter(wanted).findFirst().orElse(null));
+                "button " + text,
+                () -> all(JButton.class).filter(wanted).findFirst().orElse(null));
     }
 
     private JDialog dialog() throws Exception {
@@ -361,7 +364,17 @@ public class JConsolePictures {
         String crop = window.width + "x" + window.height + "+" + window.x + "+" + window.y;
         String file = directory.resolve("jconsole-" + name + ".png").toString();
         int status = new ProcessBuilder(
-                        "import", "-window", "root", "-crop", crop, "+repage", "-strip", "+dither", "-colors", "64", "PNG8:" + file)
+                        "import",
+                        "-window",
+                        "root",
+                        "-crop",
+                        crop,
+                        "+repage",
+                        "-strip",
+                        "+dither",
+                        "-colors",
+                        "64",
+                        "PNG8:" + file)
                 .inheritIO()
                 .start()
                 .waitFor();

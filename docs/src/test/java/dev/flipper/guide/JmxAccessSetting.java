@@ -20,6 +20,11 @@ final class JmxAccessSetting implements AutoCloseable {
     private static final Path GUIDE = Path.of("jmx.md");
     private static final String FENCE = "```";
     private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+    /** Where this module's classes are, and none of Flipper's. */
+    private static final String CLASSES =
+            Path.of("target", "test-classes").toAbsolutePath().toString();
+
     private static final int SECONDS = 60;
 
     private final Path directory;
@@ -95,7 +100,7 @@ final class JmxAccessSetting implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("java"));
         command.addAll(options);
-        command.addAll(List.of("-cp", CLASS_PATH, FlagSwitch.class.getName(), "localhost:" + port));
+        command.addAll(List.of("-cp", CLASSES, FlagSwitch.class.getName(), "localhost:" + port));
         command.addAll(List.of(arguments));
         return run(command);
     }
