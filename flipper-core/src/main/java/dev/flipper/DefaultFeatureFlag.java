@@ -1,6 +1,7 @@
 package dev.flipper;
 
 import dev.flipper.bucketing.Bucketer;
+import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagSlot;
@@ -108,6 +109,11 @@ final class DefaultFeatureFlag implements FeatureFlag, Serializable {
     @Override
     public void setBucketer(Bucketer bucketer) {
         client.setBucketer(name, bucketer);
+    }
+
+    @Override
+    public void setPercentage(Percentage percentage) {
+        client.setPercentage(name, percentage);
     }
 
     @Override

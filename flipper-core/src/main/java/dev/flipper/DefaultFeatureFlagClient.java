@@ -2,11 +2,14 @@ package dev.flipper;
 
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketingEnvironment;
+import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
 import dev.flipper.event.FlagEvents;
+import dev.flipper.setting.Settings;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
+import dev.flipper.store.StoreStatus;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
@@ -44,6 +47,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
             List<EvaluationContextProvider> providers,
             Problems problems,
             FlagEvents events,
+            Settings settings,
             Iterable<? extends FeatureFlagClientListener> listeners) {
         this.identity = identity;
         this.environment = environment;
@@ -54,7 +58,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
         this.ownWrites = new OwnWrites(guardedEvents::externalChange, problems);
         this.guardedStore = new GuardedStore(identity.name(), store, ownWrites);
         this.management = new FlagManagement(guardedStore, guardedEvents, environment);
-        this.lifecycle = new ClientLifecycle(this, store, listeners);
+        this.lifecycle = new ClientLifecycle(this, store, settings, listeners);
     }
 
     DefaultFeatureFlagClient start() {
@@ -186,6 +190,17 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     }
 
     @Override
+    public void setPercentage(String flag, Percentage percentage) {
+        management.setPercentage(
+                Objects.requireNonNull(flag, "flag"), Objects.requireNonNull(percentage, "percentage"));
+    }
+
+    @Override
+    public Bucketer readBucketer(String json) {
+        return environment.read(Objects.requireNonNull(json, "json"));
+    }
+
+    @Override
     public void setClientData(String flag, Map<String, ? extends @Nullable Object> clientData) {
         management.setClientData(Objects.requireNonNull(flag, "flag"), clientData);
     }
@@ -213,8 +228,18 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     }
 
     @Override
+    public StoreStatus storeStatus() {
+        return guardedStore.status();
+    }
+
+    @Override
     public FlagEvents events() {
         return events;
+    }
+
+    @Override
+    public Subscription join(FeatureFlagClientListener listener) {
+        return lifecycle.join(Objects.requireNonNull(listener, "listener"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.flipper;
 
 import dev.flipper.bucketing.Bucketer;
+import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
 import dev.flipper.store.FlagDefinition;
 import java.util.Collection;
@@ -100,6 +101,13 @@ public interface FeatureFlag {
      * @param bucketer the new bucketer
      */
     void setBucketer(Bucketer bucketer);
+
+    /**
+     * Sets the percentage of the flag's bucketer.
+     *
+     * @param percentage as in {@link FeatureFlagClient#setPercentage}
+     */
+    void setPercentage(Percentage percentage);
 
     /**
      * Merges client data into what is there, as {@link FeatureFlagClient#setClientData}.

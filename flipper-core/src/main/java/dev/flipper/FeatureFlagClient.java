@@ -1,10 +1,12 @@
 package dev.flipper;
 
 import dev.flipper.bucketing.Bucketer;
+import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
 import dev.flipper.event.FlagEvents;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.StoreStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +242,30 @@ public interface FeatureFlagClient extends AutoCloseable {
     void setBucketer(String flag, Bucketer bucketer);
 
     /**
+     * Sets the percentage of a flag's bucketer and leaves the rest of it as it is. To listeners it is a change of the
+     * bucketer.
+     *
+     * @param flag the flag's name
+     * @param percentage the new percentage
+     * @throws FlagNotFoundException if there is no such flag
+     * @throws IllegalStateException if the flag has no {@link dev.flipper.bucketing.PercentageBucketer} and no
+     *     {@link dev.flipper.bucketing.ConsistentHashPercentageBucketer}
+     */
+    void setPercentage(String flag, Percentage percentage);
+
+    /**
+     * Reads a bucketer that somebody has typed, in the stored form, for pages and tools that set bucketers. Does not
+     * ask the store.
+     *
+     * @param json a JSON object, for example {@code {"type": "PercentageBucketer", "percentage": {"type": "Percentage",
+     *     "value": 0.5}}}
+     * @return the bucketer, of the application's own kinds as well
+     * @throws IllegalArgumentException if it is none, if this client could not ask it, if a percentage is not within 0
+     *     and 1, or if it has members that mean nothing; the message names the place
+     */
+    Bucketer readBucketer(String json);
+
+    /**
      * Merges client data into what a flag has already; values of the same name are replaced.
      *
      * @param flag the flag's name
@@ -287,11 +313,30 @@ public interface FeatureFlagClient extends AutoCloseable {
     FlagDefinition getDefinition(String flag);
 
     /**
+     * Tells how far the client's store can be trusted at the moment, as far as that is known; the store is not asked.
+     *
+     * @return the status
+     */
+    StoreStatus storeStatus();
+
+    /**
      * Gives the events of this client, to listen to.
      *
      * @return the same each time
      */
     FlagEvents events();
+
+    /**
+     * Lets a part join in that was not found on the class path when the client was opened. It is told of the opening at
+     * once, and of the closing when the client or the subscription is closed. Of equal parts one joins in: to the
+     * others nothing happens, and they get what closes that one.
+     *
+     * @param listener the part
+     * @return lets it leave
+     * @throws IllegalStateException if the client is closed
+     * @throws RuntimeException what the part throws when it is told of the opening; it has not joined in then
+     */
+    Subscription join(FeatureFlagClientListener listener);
 
     /** Closes the client and its store. Checks still answer if the store still does. Closing twice has no effect. */
     @Override

@@ -4,6 +4,7 @@ import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketerFactory;
 import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.event.FlagEvents;
+import dev.flipper.setting.Settings;
 import dev.flipper.store.FeatureFlagStore;
 import java.io.Serializable;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ public final class FeatureFlagClientBuilder {
     private String application = "";
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    private Settings settings = Settings.of(Map.of());
     private @Nullable FlagEvents events;
     private @Nullable Serializable serialForm;
 
@@ -122,6 +124,17 @@ public final class FeatureFlagClientBuilder {
     }
 
     /**
+     * Sets the settings of the parts that join in, as {@code jmx.max-flags} is one of flipper-jmx.
+     *
+     * @param newSettings the settings, of which each part looks up what it has declared
+     * @return this builder
+     */
+    public FeatureFlagClientBuilder settings(Settings newSettings) {
+        settings = Objects.requireNonNull(newSettings, "settings");
+        return this;
+    }
+
+    /**
      * Makes the client and its handles serializable, for containers that passivate beans.
      *
      * @param replacement written in place of the client; its {@code readResolve} method has to give the client of the
@@ -146,7 +159,8 @@ public final class FeatureFlagClientBuilder {
         ClassLoader loader = FeatureFlagClientListener.class.getClassLoader();
         Iterable<FeatureFlagClientListener> listeners = ServiceLoader.load(FeatureFlagClientListener.class, loader);
         FlagEvents emitter = events == null ? FlagEvents.create() : events;
-        return new DefaultFeatureFlagClient(identity, store, environment, providers, problems, emitter, listeners)
+        return new DefaultFeatureFlagClient(
+                        identity, store, environment, providers, problems, emitter, settings, listeners)
                 .start();
     }
 }

@@ -2,6 +2,7 @@ package dev.flipper;
 
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketingEnvironment;
+import dev.flipper.bucketing.Percentage;
 import dev.flipper.bucketing.UnknownBucketer;
 import dev.flipper.condition.Condition;
 import dev.flipper.event.EventType;
@@ -112,6 +113,16 @@ final class FlagManagement {
                 EventType.PRE_SET_BUCKETER,
                 EventType.POST_SET_BUCKETER,
                 (type, result, before, after) -> new FlagEvent.SetBucketer(type, flag, bucketer, before, after));
+    }
+
+    void setPercentage(String flag, Percentage percentage) {
+        change(
+                flag,
+                definition -> definition.withPercentage(percentage),
+                EventType.PRE_SET_BUCKETER,
+                EventType.POST_SET_BUCKETER,
+                (type, result, before, after) ->
+                        new FlagEvent.SetBucketer(type, flag, result.metadata().bucketer(), before, after));
     }
 
     private FlagDefinition requireKnown(Bucketer given, FlagDefinition definition) {

@@ -4,6 +4,7 @@ import dev.flipper.store.Change;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
+import dev.flipper.store.StoreStatus;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,10 @@ final class GuardedStore {
             store.list(limit, offset, new GuardedVisitor(limit, visitor));
             return true;
         });
+    }
+
+    StoreStatus status() {
+        return call("tell how the store is", () -> StoreAnswers.status(store.status()));
     }
 
     private <T extends @Nullable Object> T call(String what, Supplier<T> call) {

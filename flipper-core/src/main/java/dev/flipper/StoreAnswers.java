@@ -2,6 +2,7 @@ package dev.flipper;
 
 import dev.flipper.store.Change;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.StoreStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what a store answers, which may be anybody's code, before it is passed on. */
@@ -34,6 +35,13 @@ final class StoreAnswers {
             if (answer.after() != null) {
                 throw new WrongAnswerException("it answered that the flag is still there: " + answer.after());
             }
+        }
+        return answer;
+    }
+
+    static StoreStatus status(@Nullable StoreStatus answer) {
+        if (answer == null) {
+            throw new WrongAnswerException("it gave no status");
         }
         return answer;
     }

@@ -41,6 +41,13 @@ class ArchitectureTest {
             .dependOnClassesThat(anythingOfFlipperBut("dev.flipper.json"));
 
     @ArchTest
+    static final ArchRule settingsStandAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.flipper.setting")
+            .should()
+            .dependOnClassesThat(anythingOfFlipperBut("dev.flipper.setting"));
+
+    @ArchTest
     static final ArchRule conditionsKnowContextAndJsonOnly = noClasses()
             .that()
             .resideInAPackage("dev.flipper.condition")

@@ -3,6 +3,7 @@ package dev.flipper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.flipper.bucketing.Bucketer;
@@ -10,10 +11,13 @@ import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
 import dev.flipper.bucketing.NoOpBucketer;
 import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
+import dev.flipper.event.EventType;
+import dev.flipper.event.FlagEvent;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientManagementTest {
 
@@ -108,6 +113,41 @@ class ClientManagementTest {
     }
 
     @Test
+    void setsThePercentageAndLeavesTheRestOfTheBucketer() {
+        store.create(FlagDefinition.fromJson("""
+                {"feature_name": "flag", "is_enabled": true, "meta": {"created_date": 1, "bucketer": {
+                "type": "ConsistentHashPercentageBucketer", "percentage": {"type": "Curve", "steep": true},
+                "key_whitelist": ["user_id"], "salt": 7}}}"""));
+        List<FlagEvent> events = new ArrayList<>();
+        client.events().on(EventType.PRE_SET_BUCKETER, events::add);
+        client.events().on(EventType.POST_SET_BUCKETER, events::add);
+
+        client.setPercentage("flag", Percentage.of(0.25));
+
+        Bucketer expected = ConsistentHashPercentageBucketer.of(Percentage.of(0.25), "user_id");
+        assertThat(client.getMetadata("flag").bucketer()).isEqualTo(expected);
+        assertThat(client.getDefinition("flag").toJson())
+                .contains("\"percentage\": {\"type\": \"Percentage\", \"value\": 0.25}")
+                .contains("\"salt\": 7");
+        assertThat(events)
+                .extracting(event -> ((FlagEvent.SetBucketer) event).bucketer())
+                .containsExactly(expected, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NoOpBucketer", "dev.flipper.Tenant"})
+    void setsNoPercentageWhereThereIsNone(String type) {
+        FlagDefinition stored = FlagDefinition.fromJson("{\"feature_name\": \"flag\", \"is_enabled\": true, \"meta\":"
+                + " {\"created_date\": 1, \"bucketer\": {\"type\": \"" + type + "\"}}}");
+        store.create(stored);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> client.setPercentage("flag", Percentage.of(0.25)))
+                .withMessage("The flag 'flag' has no percentage, its bucketer is '" + type
+                        + "': give it a PercentageBucketer or a ConsistentHashPercentageBucketer first");
+        assertThat(store.get("flag")).isSameAs(stored);
+    }
+
+    @Test
     void mergesAndRemovesClientData() {
         client.create("flag", true, Map.of("a", 1, "b", 2));
         client.setClientData("flag", Map.of("b", List.of("x"), "c", 3));
@@ -141,6 +181,7 @@ class ClientManagementTest {
                 flag -> flag.addCondition(Condition.of("a", 1)),
                 flag -> flag.setConditions(List.of()),
                 flag -> flag.setBucketer(new NoOpBucketer()),
+                flag -> flag.setPercentage(Percentage.of(0.5)),
                 flag -> flag.setClientData(Map.of()),
                 flag -> flag.removeClientData("a"),
                 FeatureFlag::getClientData,
@@ -182,6 +223,9 @@ class ClientManagementTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> client.setBucketer(null, new NoOpBucketer()))
                 .withMessage("flag");
+        assertThatNullPointerException()
+                .isThrownBy(() -> client.setPercentage("flag", null))
+                .withMessage("percentage");
         assertThatNullPointerException()
                 .isThrownBy(() -> client.setBucketer("flag", null))
                 .withMessage("bucketer");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.event.FlagEvents;
+import dev.flipper.setting.Settings;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import dev.flipper.store.TextStore;
@@ -61,7 +62,7 @@ class ClosingTest {
     private record Noter(String name, List<String> notes, RuntimeException failure)
             implements FeatureFlagClientListener {
         @Override
-        public void opened(FeatureFlagClient client) {
+        public void opened(FeatureFlagClient client, Settings settings) {
             notes.add(name + " opened " + client.name());
             fail();
         }
@@ -89,6 +90,7 @@ class ClosingTest {
                         List.of(),
                         new Problems("main", InstantSource.system()),
                         FlagEvents.create(),
+                        Settings.of(Map.of()),
                         listeners)
                 .start();
     }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTest {
 
     private static final Pattern PROPERTIES = Pattern.compile("(?s)```properties\n(.*?)```");
-    private static final Pattern KEY = Pattern.compile("(?m)^\\| `flipper\\.([a-z.]+)` \\|");
+    private static final Pattern KEY = Pattern.compile("(?m)^\\| `flipper\\.([a-z.-]+)` \\|");
 
     /** Weld does not start without any bean. */
     @Dependent

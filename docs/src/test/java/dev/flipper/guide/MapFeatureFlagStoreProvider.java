@@ -1,8 +1,8 @@
 package dev.flipper.guide;
 
+import dev.flipper.setting.Setting;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
-import dev.flipper.store.StoreSetting;
 import dev.flipper.store.StoreSettings;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class MapFeatureFlagStoreProvider implements FeatureFlagStoreProvider {
 
     private static final Map<String, ConcurrentMap<String, String>> GRID = new ConcurrentHashMap<>();
-    private static final StoreSetting<String> NAME =
-            StoreSetting.text("map.name").required();
+    private static final Setting<String> NAME = Setting.text("map.name").required();
 
     @Override
     public String name() {
@@ -22,7 +21,7 @@ public final class MapFeatureFlagStoreProvider implements FeatureFlagStoreProvid
     }
 
     @Override
-    public List<StoreSetting<?>> settings() {
+    public List<Setting<?>> settings() {
         return List.of(NAME);
     }
 

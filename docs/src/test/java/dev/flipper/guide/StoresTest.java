@@ -6,8 +6,8 @@ import dev.flipper.FeatureFlagClient;
 import dev.flipper.store.CachedFeatureFlagStore;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.MemoryFeatureFlagStore;
-import dev.flipper.store.MirrorStatus;
 import dev.flipper.store.MirroredFeatureFlagStore;
+import dev.flipper.store.StoreStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -50,12 +50,12 @@ class StoresTest {
     @Test
     void status() {
         try (MirroredFeatureFlagStore mirror = new MirroredFeatureFlagStore(new MemoryFeatureFlagStore())) {
-            MirrorStatus status = mirror.status();
-            if (status.state() == MirrorStatus.State.STALE) {
+            StoreStatus status = mirror.status();
+            if (status.state() == StoreStatus.State.STALE) {
                 System.out.println(
                         "Flags are as of " + status.lastSynchronized() + ", stale since " + status.staleSince());
             }
-            assertThat(status.state()).isEqualTo(MirrorStatus.State.CONNECTED);
+            assertThat(status.state()).isEqualTo(StoreStatus.State.CONNECTED);
         }
     }
 }

@@ -130,6 +130,7 @@ final class ApplicationClient {
                 .name(name)
                 .application(ApplicationName.find())
                 .events(events)
+                .settings(settings.joining())
                 .serializedAs(new ClientReference(name));
         providers.addTo(builder);
         return builder.build();

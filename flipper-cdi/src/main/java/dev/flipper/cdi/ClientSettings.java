@@ -1,7 +1,8 @@
 package dev.flipper.cdi;
 
+import dev.flipper.setting.Setting;
+import dev.flipper.setting.Settings;
 import dev.flipper.store.FeatureFlagStoreProvider;
-import dev.flipper.store.StoreSetting;
 import jakarta.enterprise.inject.spi.Bean;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,8 +18,8 @@ final class ClientSettings {
     /** Always there; a copy of it in the same memory would make it no faster. */
     private static final String MEMORY = "memory";
 
-    private static final StoreSetting<String> STORE = StoreSetting.text("store");
-    private static final StoreSetting<String> REPLICAS = StoreSetting.text("replicas");
+    private static final Setting<String> STORE = Setting.text("store");
+    private static final Setting<String> REPLICAS = Setting.text("replicas");
 
     private final ClientKeys keys;
     private final StoreProviders providers;
@@ -29,17 +30,20 @@ final class ClientSettings {
     private final @Nullable ConfiguredStore primary;
     private final List<ConfiguredStore> replicas = new ArrayList<>();
     private final LocalSettings local;
+    private final DeclaredSettings joiningSettings;
     private final Map<String, Boolean> flags;
 
     /**
      * Reads and judges.
      *
+     * @param joining what the parts declare that join in with the client
      * @param bean the application's own store, or null if the settings choose it
      * @param beanName where that one comes from
      */
     ClientSettings(
             ClientKeys keys,
             StoreProviders providers,
+            List<Setting<?>> joining,
             @Nullable Bean<?> bean,
             String beanName,
             DeploymentProblems problems) {
@@ -60,6 +64,8 @@ final class ClientSettings {
             readReplicas(Set.of());
             warnOfStore();
         }
+        joining.forEach(reader::read);
+        joiningSettings = new DeclaredSettings("A part that joins in", joining, reader);
         flags = DeclaredFlags.read(keys, problems);
     }
 
@@ -69,7 +75,7 @@ final class ClientSettings {
                 .toList();
     }
 
-    private @Nullable ConfiguredStore configured(StoreSetting<String> setting, String name) {
+    private @Nullable ConfiguredStore configured(Setting<String> setting, String name) {
         FeatureFlagStoreProvider provider = providers.find(name);
         if (provider == null) {
             String text = keys.value(setting.key());
@@ -139,6 +145,11 @@ final class ClientSettings {
 
     LocalSettings local() {
         return local;
+    }
+
+    /** For the parts that join in with the client. */
+    Settings joining() {
+        return joiningSettings;
     }
 
     /** The flags to be created where they are absent. */

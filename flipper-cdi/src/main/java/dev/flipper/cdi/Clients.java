@@ -1,8 +1,10 @@
 package dev.flipper.cdi;
 
 import dev.flipper.FeatureFlagClient;
+import dev.flipper.setting.Setting;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,14 +31,15 @@ final class Clients {
             DeploymentProblems problems) {
         config.checkExpressions(problems);
         StoreProviders providers = StoreProviders.load(problems);
+        List<Setting<?>> joining = JoiningSettings.load();
         StoreBeans storeBeans = new StoreBeans(beans);
-        KnownKeys known = new KnownKeys(config, providers);
+        KnownKeys known = new KnownKeys(config, providers, joining);
         Map<String, ApplicationClient> byName = new TreeMap<>();
         for (String name : new ClientNames(config, known, problems).find(used, storeBeans.clients())) {
             ClientKeys keys = new ClientKeys(config, name);
             Bean<?> bean = storeBeans.find(name, problems);
             String beanName = bean == null ? "" : storeBeans.describe(bean);
-            ClientSettings settings = new ClientSettings(keys, providers, bean, beanName, problems);
+            ClientSettings settings = new ClientSettings(keys, providers, joining, bean, beanName, problems);
             byName.put(name, new ApplicationClient(settings, beans, container));
         }
         known.warnOfOthers(byName.keySet());

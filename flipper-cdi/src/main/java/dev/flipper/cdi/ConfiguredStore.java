@@ -1,8 +1,8 @@
 package dev.flipper.cdi;
 
+import dev.flipper.setting.Setting;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
-import dev.flipper.store.StoreSetting;
 import dev.flipper.store.StoreSettings;
 import java.util.List;
 import java.util.Optional;
@@ -13,26 +13,20 @@ import java.util.function.Function;
 final class ConfiguredStore {
 
     private final FeatureFlagStoreProvider provider;
-    private final List<StoreSetting<?>> declared;
-    private final SettingReader reader;
+    private final DeclaredSettings settings;
 
     /** Judges all settings of the store. */
-    ConfiguredStore(FeatureFlagStoreProvider provider, List<StoreSetting<?>> declared, SettingReader reader) {
+    ConfiguredStore(FeatureFlagStoreProvider provider, List<Setting<?>> declared, SettingReader reader) {
         this.provider = provider;
-        this.declared = declared;
-        this.reader = reader;
+        this.settings = new DeclaredSettings(provider.getClass().getName(), declared, reader);
         declared.forEach(setting -> reader.require(setting, provider.name()));
     }
 
     FeatureFlagStore open(Function<String, ThreadFactory> threads) {
         return provider.open(new StoreSettings() {
             @Override
-            public <T> Optional<T> get(StoreSetting<T> setting) {
-                if (declared.stream().noneMatch(known -> known.key().equals(setting.key()))) {
-                    throw new IllegalArgumentException(
-                            provider.getClass().getName() + " does not declare its setting " + setting);
-                }
-                return reader.value(setting);
+            public <T> Optional<T> get(Setting<T> setting) {
+                return settings.get(setting);
             }
 
             @Override

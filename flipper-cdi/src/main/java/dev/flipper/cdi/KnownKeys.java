@@ -1,5 +1,6 @@
 package dev.flipper.cdi;
 
+import dev.flipper.setting.Setting;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +17,12 @@ final class KnownKeys {
     private final StoreProviders providers;
     private final Set<String> keys;
 
-    KnownKeys(FlipperConfig config, StoreProviders providers) {
+    KnownKeys(FlipperConfig config, StoreProviders providers, List<Setting<?>> joining) {
         this.config = config;
         this.providers = providers;
         this.keys = new TreeSet<>(providers.keys());
         keys.addAll(ClientSettings.ownKeys());
+        joining.forEach(setting -> keys.add(setting.key()));
     }
 
     Set<String> keys() {
@@ -34,7 +36,7 @@ final class KnownKeys {
             for (String key : clientKeys.written()) {
                 if (!keys.contains(key) && !key.startsWith(DeclaredFlags.PREFIX)) {
                     String nearest = nearest(key);
-                    String advice = nearest == null ? absentStore(key) : meant(clientKeys.full(nearest));
+                    String advice = nearest == null ? absentPart(key) : meant(clientKeys.full(nearest));
                     SettingsMessages.unknownKey(clientKeys.full(key), clientKeys.source(key), advice);
                 }
             }
@@ -52,9 +54,12 @@ final class KnownKeys {
         return "; did you mean " + name + "?";
     }
 
-    private String absentStore(String key) {
+    private String absentPart(String key) {
         int dot = key.indexOf('.');
         String store = dot < 0 ? "" : key.substring(0, dot);
+        if (store.equals("jmx") && keys.stream().noneMatch(known -> known.startsWith("jmx."))) {
+            return ": flipper-jmx is not on the class path. Add the artifact dev.flipper:flipper-jmx.";
+        }
         return StoreProviders.isArtifact(store) && providers.find(store) == null
                 ? ": the store '" + store + "' is not on the class path. "
                         + providers.advice(store).trim()

@@ -1,9 +1,9 @@
 package dev.flipper.cdi;
 
+import dev.flipper.setting.Setting;
 import dev.flipper.store.CachedFeatureFlagStore;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.MirroredFeatureFlagStore;
-import dev.flipper.store.StoreSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +21,10 @@ final class LocalSettings {
         NONE
     }
 
-    private static final StoreSetting<Kind> LOCAL = StoreSetting.oneOf("local", Kind.class);
-    private static final StoreSetting<Integer> CACHE_SIZE = StoreSetting.integer("cache.size", 1, Integer.MAX_VALUE);
-    private static final StoreSetting<Duration> CACHE_TTL =
-            StoreSetting.duration("cache.ttl", Duration.ofMillis(1), Duration.ofDays(365));
+    private static final Setting<Kind> LOCAL = Setting.oneOf("local", Kind.class);
+    private static final Setting<Integer> CACHE_SIZE = Setting.integer("cache.size", 1, Integer.MAX_VALUE);
+    private static final Setting<Duration> CACHE_TTL =
+            Setting.duration("cache.ttl", Duration.ofMillis(1), Duration.ofDays(365));
 
     /** For a cache that nobody tells of changes. */
     private static final Duration TTL_WITHOUT_NOTIFICATIONS = Duration.ofMinutes(15);
@@ -42,7 +42,7 @@ final class LocalSettings {
     }
 
     static List<String> keys() {
-        return Stream.of(LOCAL, CACHE_SIZE, CACHE_TTL).map(StoreSetting::key).toList();
+        return Stream.of(LOCAL, CACHE_SIZE, CACHE_TTL).map(Setting::key).toList();
     }
 
     /** Of a store that the settings choose: a mirror unless they say otherwise, and nothing if it is in memory. */
@@ -65,7 +65,7 @@ final class LocalSettings {
     }
 
     private static void warnOfCacheSettings(ClientKeys keys) {
-        for (StoreSetting<?> setting : List.of(CACHE_SIZE, CACHE_TTL)) {
+        for (Setting<?> setting : List.of(CACHE_SIZE, CACHE_TTL)) {
             if (keys.value(setting.key()) != null) {
                 SettingsMessages.withoutCache(
                         keys.full(setting.key()), keys.source(setting.key()), keys.full(LOCAL.key()));

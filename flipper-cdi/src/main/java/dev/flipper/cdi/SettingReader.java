@@ -1,6 +1,6 @@
 package dev.flipper.cdi;
 
-import dev.flipper.store.StoreSetting;
+import dev.flipper.setting.Setting;
 import java.util.Optional;
 
 /** Reads the settings of one client, and makes a problem of each that is wrong. */
@@ -15,7 +15,7 @@ final class SettingReader {
     }
 
     /** Empty if it is not set, or wrong. */
-    <T> Optional<T> read(StoreSetting<T> setting) {
+    <T> Optional<T> read(Setting<T> setting) {
         try {
             return value(setting);
         } catch (IllegalArgumentException e) {
@@ -28,7 +28,7 @@ final class SettingReader {
     }
 
     /** Judges a setting of a store. */
-    void require(StoreSetting<?> setting, String store) {
+    void require(Setting<?> setting, String store) {
         if (setting.isRequired() && keys.value(setting.key()) == null) {
             problems.add(SettingsMessages.missingSetting(
                     keys.full(setting.key()), store, keys.client(), setting.expected()));
@@ -38,7 +38,7 @@ final class SettingReader {
     }
 
     /** Throws {@code IllegalArgumentException} if it is wrong. */
-    <T> Optional<T> value(StoreSetting<T> setting) {
+    <T> Optional<T> value(Setting<T> setting) {
         return Optional.ofNullable(keys.value(setting.key())).map(setting::parse);
     }
 }

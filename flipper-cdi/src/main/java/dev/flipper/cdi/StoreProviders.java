@@ -1,7 +1,7 @@
 package dev.flipper.cdi;
 
+import dev.flipper.setting.Setting;
 import dev.flipper.store.FeatureFlagStoreProvider;
-import dev.flipper.store.StoreSetting;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class StoreProviders {
     private static final int LIMIT = 1000;
 
     private final Map<String, FeatureFlagStoreProvider> byName = new TreeMap<>();
-    private final Map<String, List<StoreSetting<?>>> settings = new TreeMap<>();
+    private final Map<String, List<Setting<?>>> settings = new TreeMap<>();
 
     private StoreProviders() {}
 
@@ -55,7 +55,7 @@ final class StoreProviders {
 
     private void add(FeatureFlagStoreProvider provider, DeploymentProblems problems) {
         String name = provider.name();
-        List<StoreSetting<?>> declared = List.copyOf(provider.settings());
+        List<Setting<?>> declared = List.copyOf(provider.settings());
         FeatureFlagStoreProvider other = byName.putIfAbsent(name, provider);
         if (other == null) {
             settings.put(name, declared);
@@ -71,7 +71,7 @@ final class StoreProviders {
     }
 
     /** What the provider of a name declares. */
-    List<StoreSetting<?>> settings(String name) {
+    List<Setting<?>> settings(String name) {
         return settings.getOrDefault(name, List.of());
     }
 

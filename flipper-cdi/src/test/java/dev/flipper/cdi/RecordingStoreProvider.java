@@ -1,11 +1,11 @@
 package dev.flipper.cdi;
 
 import dev.flipper.StoreException;
+import dev.flipper.setting.Setting;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
-import dev.flipper.store.StoreSetting;
 import dev.flipper.store.StoreSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Opens memory stores and writes down their life: found by the settings, as a store of another module would be. */
 public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
 
-    private static final StoreSetting<String> URI = StoreSetting.text("recording.uri");
-    private static final StoreSetting<String> REFUSED = StoreSetting.text("recording.refuse");
-    private static final StoreSetting<String> EXISTING = StoreSetting.text("recording.existing");
-    private static final StoreSetting<String> SHARED = StoreSetting.text("recording.shared");
-    private static final StoreSetting<String> FAILURE = StoreSetting.text("recording.failure");
+    private static final Setting<String> URI = Setting.text("recording.uri");
+    private static final Setting<String> REFUSED = Setting.text("recording.refuse");
+    private static final Setting<String> EXISTING = Setting.text("recording.existing");
+    private static final Setting<String> SHARED = Setting.text("recording.shared");
+    private static final Setting<String> FAILURE = Setting.text("recording.failure");
 
     /** Static because the service loader makes the provider; each test clears it. */
     static final List<String> LIFE = new CopyOnWriteArrayList<>();
@@ -45,7 +45,7 @@ public final class RecordingStoreProvider implements FeatureFlagStoreProvider {
     }
 
     @Override
-    public List<StoreSetting<?>> settings() {
+    public List<Setting<?>> settings() {
         return List.of(URI, REFUSED, EXISTING, FAILURE, SHARED);
     }
 

@@ -1,9 +1,9 @@
 package dev.flipper.cdi;
 
+import dev.flipper.setting.Setting;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.store.MemoryFeatureFlagStore;
-import dev.flipper.store.StoreSetting;
 import dev.flipper.store.StoreSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -18,16 +18,16 @@ public final class StrictStoreProvider implements FeatureFlagStoreProvider {
 
     static final List<String> SETTINGS = new CopyOnWriteArrayList<>();
 
-    private static final StoreSetting<URI> URI_SETTING = StoreSetting.of(
+    private static final Setting<URI> URI_SETTING = Setting.of(
                     "strict.uri", "an address as strict://host:4242", URI::create)
             .required();
-    private static final StoreSetting<Integer> PORT = StoreSetting.integer("strict.port", 1, 65_535);
-    private static final StoreSetting<Duration> TIMEOUT =
-            StoreSetting.duration("strict.timeout", Duration.ofMillis(1), Duration.ofHours(1));
-    private static final StoreSetting<Boolean> CREATE = StoreSetting.bool("strict.create");
-    private static final StoreSetting<String> BASE_KEY = StoreSetting.text("strict.base-key");
-    private static final StoreSetting<Integer> PIN =
-            StoreSetting.integer("strict.pin", 1000, 9999).secret();
+    private static final Setting<Integer> PORT = Setting.integer("strict.port", 1, 65_535);
+    private static final Setting<Duration> TIMEOUT =
+            Setting.duration("strict.timeout", Duration.ofMillis(1), Duration.ofHours(1));
+    private static final Setting<Boolean> CREATE = Setting.bool("strict.create");
+    private static final Setting<String> BASE_KEY = Setting.text("strict.base-key");
+    private static final Setting<Integer> PIN =
+            Setting.integer("strict.pin", 1000, 9999).secret();
 
     @Override
     public String name() {
@@ -35,7 +35,7 @@ public final class StrictStoreProvider implements FeatureFlagStoreProvider {
     }
 
     @Override
-    public List<StoreSetting<?>> settings() {
+    public List<Setting<?>> settings() {
         return List.of(URI_SETTING, PORT, TIMEOUT, CREATE, BASE_KEY, PIN);
     }
 
@@ -43,7 +43,7 @@ public final class StrictStoreProvider implements FeatureFlagStoreProvider {
     public FeatureFlagStore open(StoreSettings settings) {
         MemoryFeatureFlagStore store = new MemoryFeatureFlagStore();
         STORES.add(store);
-        for (StoreSetting<?> setting : settings()) {
+        for (Setting<?> setting : settings()) {
             settings.get(setting).ifPresent(value -> SETTINGS.add(setting + "=" + value));
         }
         Thread thread = settings.threadFactory("strict-thread").newThread(() -> {});

@@ -56,6 +56,15 @@ class UnknownKeysTest {
     }
 
     @Test
+    void theSettingOfAPartThatIsNotThereIsToldWithItsArtifact() {
+        assertThat(warnings("flipper.jmx.max-flags"))
+                .containsExactly("FLIPPER-0010: flipper.jmx.max-flags" + SOURCE
+                        + ": flipper-jmx is not on the class path. Add the artifact dev.flipper:flipper-jmx.");
+        assertThat(warnings("flipper.loud.volumes"))
+                .containsExactly("FLIPPER-0010: flipper.loud.volumes" + SOURCE + "; did you mean flipper.loud.volume?");
+    }
+
+    @Test
     void theSettingOfAStoreThatIsNotThereIsToldWithItsArtifact() {
         assertThat(warnings("flipper.redis.base-key"))
                 .containsExactly("FLIPPER-0010: flipper.redis.base-key" + SOURCE

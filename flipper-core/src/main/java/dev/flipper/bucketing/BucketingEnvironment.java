@@ -105,6 +105,19 @@ public final class BucketingEnvironment {
         }
     }
 
+    /**
+     * Reads a bucketer that somebody has typed, in the stored form. Unlike what a store may hold, it has to be one that
+     * can be asked here, with percentages from 0 to 1 and no members that mean nothing.
+     *
+     * @param json the text, for example {@code {"type": "PercentageBucketer", "percentage": {"type": "Percentage",
+     *     "value": 0.5}}}
+     * @return the bucketer
+     * @throws dev.flipper.json.JsonFormatException if it is not; the message names the place
+     */
+    public Bucketer read(String json) {
+        return BucketerInput.read(json, this::resolve);
+    }
+
     /** The factory's exceptions may be of its own making as well. */
     private static String words(Throwable failure) {
         try {

@@ -39,6 +39,11 @@ final class CacheOutage {
         return on;
     }
 
+    /** For how many nanoseconds the store has failed; null if it has not since it last answered. */
+    synchronized @Nullable Long lasting() {
+        return on ? ticker.getAsLong() - since : null;
+    }
+
     /**
      * Whether to ask the store now. A yes counts as an attempt: the next one is let through after the longest pause,
      * even if this one never ends.

@@ -2,6 +2,7 @@ package dev.flipper.store;
 
 import dev.flipper.Subscription;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,8 @@ public final class CachedFeatureFlagStore extends WrappingStore {
     private final CachedReads reads;
     private final CacheWrites writes;
     private final CacheSubscription subscription;
+    private final CacheOutage outage;
+    private final InstantSource clock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -54,6 +57,8 @@ public final class CachedFeatureFlagStore extends WrappingStore {
         this.store = builder.store;
         this.reads = new CachedReads(store, new CachedFlags(builder.maximumSize), outage, builder.ticker);
         this.writes = new CacheWrites(reads, outage);
+        this.outage = outage;
+        this.clock = builder.clock;
         this.subscription = new CacheSubscription(reads, builder.lifetime);
         subscription.open(store, builder.silentLifetime(), builder.lifetimeAfterFailure());
     }
@@ -125,6 +130,16 @@ public final class CachedFeatureFlagStore extends WrappingStore {
         return store.subscribe(new CacheListener(reads, Objects.requireNonNull(listener, "listener")));
     }
 
+    /** Tells whether the store has failed since it last answered. Nothing is read ahead, so nothing is synchronised. */
+    @Override
+    public StoreStatus status() {
+        String kind = store.status().kind() + ", cached";
+        Long lasting = outage.lasting();
+        return lasting == null
+                ? new StoreStatus(kind, StoreStatus.State.CONNECTED, null, null)
+                : new StoreStatus(kind, StoreStatus.State.STALE, clock.instant().minusNanos(lasting), null);
+    }
+
     /** Forgets the cached flags and closes the wrapped store, which every later call goes to. */
     @Override
     public void close() {
@@ -149,6 +164,7 @@ public final class CachedFeatureFlagStore extends WrappingStore {
         private long lifetime = CachePeriod.FOR_EVER;
         private @Nullable Duration timeToLiveWithoutNotifications;
         private LongSupplier ticker = System::nanoTime;
+        private InstantSource clock = InstantSource.system();
 
         private Builder(FeatureFlagStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -216,6 +232,12 @@ public final class CachedFeatureFlagStore extends WrappingStore {
         /** Nanoseconds as of {@link System#nanoTime}, which nobody can set back. */
         Builder ticker(LongSupplier newTicker) {
             ticker = newTicker;
+            return this;
+        }
+
+        /** Tells the time of day; outages are timed by the ticker. */
+        Builder clock(InstantSource newClock) {
+            clock = newClock;
             return this;
         }
 

@@ -113,6 +113,16 @@ public interface FeatureFlagStore extends AutoCloseable {
         return null;
     }
 
+    /**
+     * Tells how far this store can be trusted at the moment. Does no I/O: it tells what is known.
+     *
+     * @return the status; unless it is overridden {@link StoreStatus.State#UNKNOWN}, and a kind made of the class's
+     *     name
+     */
+    default StoreStatus status() {
+        return StoreStatus.unknown(this);
+    }
+
     /** Gives up what the store holds: connections, threads. Closing twice has no effect. */
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.flipper.store;
 
+import dev.flipper.setting.Setting;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public interface FeatureFlagStoreProvider {
      *
      * @return the settings, whose keys begin with {@link #name} and a dot; none unless overridden
      */
-    default List<StoreSetting<?>> settings() {
+    default List<Setting<?>> settings() {
         return List.of();
     }
 

@@ -7,6 +7,7 @@ import dev.flipper.FlagMetadata;
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.BucketingEnvironment;
 import dev.flipper.bucketing.NoOpBucketer;
+import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
 import dev.flipper.json.Json;
 import dev.flipper.json.JsonCursor;
@@ -270,6 +271,25 @@ public final class FlagDefinition {
         Map<String, @Nullable Object> stored = Bucketer.toStored(bucketer);
         // What is stored may have members that the bucketer read from it does not show; setting it again loses none.
         return stored.equals(Bucketer.toStored(metadata.bucketer())) ? this : withMeta(BUCKETER, stored);
+    }
+
+    /**
+     * Replaces the percentage of the bucketer, and nothing else of it.
+     *
+     * @param percentage the new percentage
+     * @return a flag that differs in this; this instance if it does not differ
+     * @throws IllegalStateException if the flag has no bucketer of Flipper's own with a percentage
+     */
+    public FlagDefinition withPercentage(Percentage percentage) {
+        String type = metadata.bucketer().type();
+        if (!Bucketer.isBuiltIn(type) || metadata.bucketer() instanceof NoOpBucketer) {
+            throw new IllegalStateException("The flag '" + name + "' has no percentage, its bucketer is '" + type
+                    + "': give it a PercentageBucketer or a ConsistentHashPercentageBucketer first");
+        }
+        Map<String, @Nullable Object> bucketer = new LinkedHashMap<>(
+                new JsonCursor("", document).member(META).member(BUCKETER).object());
+        bucketer.put("percentage", percentage.toStored());
+        return withMeta(BUCKETER, bucketer);
     }
 
     private FlagDefinition withMeta(String member, Object value) {

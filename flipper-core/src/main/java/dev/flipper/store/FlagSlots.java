@@ -98,10 +98,6 @@ final class FlagSlots extends SlotTable {
         return Set.copyOf(slots.keySet());
     }
 
-    int size() {
-        return slots.size();
-    }
-
     /** Puts a flag in place of whatever was there. Not to be mixed with other changes of the same flag. */
     void set(FlagDefinition definition) {
         FlagSlot slot = slots.get(definition.name());

@@ -69,10 +69,6 @@ final class LocalCopy {
         slots.forEach(visitor);
     }
 
-    int size() {
-        return slots.size();
-    }
-
     private void requireLoaded() {
         if (!isLoaded()) {
             throw notLoaded.get();

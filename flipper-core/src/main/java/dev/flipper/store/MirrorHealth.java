@@ -257,9 +257,9 @@ final class MirrorHealth {
         return failure;
     }
 
-    synchronized MirrorStatus status(int flags) {
+    synchronized StoreStatus status(String kind) {
         Instant since = staleSince == null ? hangingSince() : staleSince;
-        MirrorStatus.State state = since == null ? MirrorStatus.State.CONNECTED : MirrorStatus.State.STALE;
-        return new MirrorStatus(state, since, lastSynchronized, flags);
+        StoreStatus.State state = since == null ? StoreStatus.State.CONNECTED : StoreStatus.State.STALE;
+        return new StoreStatus(kind, state, since, lastSynchronized);
     }
 }

@@ -100,13 +100,10 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
                 "The flags have not been read from the " + store.getClass().getSimpleName() + " yet", health.failure());
     }
 
-    /**
-     * Tells how far the copy can be trusted at the moment.
-     *
-     * @return the status, as it is now
-     */
-    public MirrorStatus status() {
-        return health.status(copy.size());
+    /** Tells how far the copy can be trusted at the moment. */
+    @Override
+    public StoreStatus status() {
+        return health.status(store.status().kind() + ", mirrored");
     }
 
     @Override

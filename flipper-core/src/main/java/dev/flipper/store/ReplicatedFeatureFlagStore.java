@@ -223,6 +223,12 @@ public final class ReplicatedFeatureFlagStore extends WrappingStore {
         return replicas.beginResync();
     }
 
+    /** Tells how far the primary can be trusted; {@link #replicas} tells of the others. */
+    @Override
+    public StoreStatus status() {
+        return primary.status().behind("replicated");
+    }
+
     /**
      * Tells how the replicas are doing.
      *

@@ -11,7 +11,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.flipper.FlagFormatException;
 import dev.flipper.LogCapture;
 import dev.flipper.StoreException;
+import dev.flipper.store.StoreStatus.State;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class CachedStoreOutageTest {
 
+    private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(5);
 
     private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 10);
@@ -35,6 +39,7 @@ class CachedStoreOutageTest {
     private final CachedFeatureFlagStore cached = CachedFeatureFlagStore.builder(store)
             .timeToLive(TIME_TO_LIVE)
             .ticker(time::get)
+            .clock(InstantSource.fixed(NOW))
             .build();
     private final LogCapture log = new LogCapture();
 
@@ -74,6 +79,21 @@ class CachedStoreOutageTest {
         store.put("a", 2);
         changed("a");
         assertAnswers("a", 1, 1);
+    }
+
+    @Test
+    void theStatusTellsSinceWhen() {
+        known("a", 1);
+        assertThat(cached.status()).isEqualTo(new StoreStatus("SteeredStore, cached", State.CONNECTED, null, null));
+        store.fail();
+        changed("a");
+        assertAnswers("a", 1, 1);
+        pass(Duration.ofSeconds(7));
+        assertThat(cached.status())
+                .isEqualTo(new StoreStatus("SteeredStore, cached", State.STALE, NOW.minusSeconds(7), null));
+        store.recover();
+        assertAnswers("a", 1, 1);
+        assertThat(cached.status().state()).isEqualTo(State.CONNECTED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.flipper.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.store.StoreStatus.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,26 @@ class FeatureFlagStoreDefaultsTest {
     void holdsNoFlagInThisProcess() {
         store.create(flag("a"));
         assertThat(store.slot("a", "a".hashCode())).isNull();
+    }
+
+    @Test
+    void isOfAKindThatItsClassTells() {
+        assertThat(store.status()).isEqualTo(new StoreStatus("TextStore", State.UNKNOWN, null, null));
+        class RedisFeatureFlagStore extends TextStore {}
+        assertThat(new RedisFeatureFlagStore().status().kind()).isEqualTo("redis");
+        assertThat(StoreStatus.kind(FeatureFlagStore.class)).isEqualTo("FeatureFlagStore");
+        assertThat(new TextStore() {}.status().kind()).startsWith(getClass().getName() + "$");
+    }
+
+    @Test
+    void whatStandsBeforeAStoreTellsOfBoth() {
+        assertThat(new MemoryFeatureFlagStore().status())
+                .isEqualTo(new StoreStatus("memory", State.CONNECTED, null, null));
+        try (FeatureFlagStore wrapped = new CachedFeatureFlagStore(
+                new ReplicatedFeatureFlagStore(new MemoryFeatureFlagStore(), new TextStore()))) {
+            assertThat(wrapped.status())
+                    .isEqualTo(new StoreStatus("memory, replicated, cached", State.CONNECTED, null, null));
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flipper.LogCapture;
 import dev.flipper.StoreException;
-import dev.flipper.store.MirrorStatus.State;
+import dev.flipper.store.StoreStatus.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.LogCapture;
 import dev.flipper.store.MirrorHealth.Reading;
-import dev.flipper.store.MirrorStatus.State;
+import dev.flipper.store.StoreStatus.State;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +25,7 @@ class MirrorHealthTest {
     }
 
     private State state() {
-        return health.status(0).state();
+        return health.status("store").state();
     }
 
     private void read() {
@@ -99,6 +99,6 @@ class MirrorHealthTest {
         Reading reading = health.readingBegins();
         clock.pass(POLL);
         health.synchronizedSince(reading);
-        assertThat(health.status(0).lastSynchronized()).isEqualTo(Instant.EPOCH);
+        assertThat(health.status("store").lastSynchronized()).isEqualTo(Instant.EPOCH);
     }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.flipper.LogCapture;
 import dev.flipper.StoreException;
 import dev.flipper.Subscription;
-import dev.flipper.store.MirrorStatus.State;
+import dev.flipper.store.StoreStatus.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,7 +58,8 @@ class MirrorRecoveryTest {
         failing.failAt(FailingStore.Call.SUBSCRIBE, new StoreException("no permission", null));
         MirroredFeatureFlagStore mirror = started(failing);
         assertThat(value(mirror, "a")).isEqualTo(1);
-        assertThat(mirror.status()).isEqualTo(new MirrorStatus(State.STALE, Instant.EPOCH, Instant.EPOCH, 1));
+        assertThat(mirror.status())
+                .isEqualTo(new StoreStatus("FailingStore, mirrored", State.STALE, Instant.EPOCH, Instant.EPOCH));
         tasks.advance(Duration.ofHours(1));
         assertThat(remote.fullReadings.get())
                 .as("no more often than without notifications")

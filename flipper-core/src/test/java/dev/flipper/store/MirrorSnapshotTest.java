@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.flipper.LogCapture;
 import dev.flipper.StoreException;
-import dev.flipper.store.MirrorStatus.State;
+import dev.flipper.store.StoreStatus.State;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -165,7 +165,7 @@ class MirrorSnapshotTest {
         tasks.pass(SOON);
         health.synchronizedSince(health.readingBegins());
         health.restored(Instant.EPOCH);
-        assertThat(health.status(0).lastSynchronized()).isEqualTo(Instant.EPOCH.plus(SOON));
+        assertThat(health.status("store").lastSynchronized()).isEqualTo(Instant.EPOCH.plus(SOON));
         assertThat(log.warnings()).isEmpty();
     }
 

@@ -4,7 +4,7 @@ import static dev.flipper.store.RemoteStore.flag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.StoreException;
-import dev.flipper.store.MirrorStatus.State;
+import dev.flipper.store.StoreStatus.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,13 @@ package dev.flipper.jmx;
 
 import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
+import dev.flipper.FlagFormatException;
+import dev.flipper.FlagNotFoundException;
+import dev.flipper.store.StoreStatus;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets JMX call a client. */
@@ -37,8 +43,47 @@ final class ClientBean implements FeatureFlagClientMXBean {
     }
 
     @Override
-    public List<String> list(int limit, int offset) {
-        return calls.call(() -> names(client.list(limit, offset)));
+    public String getStoreKind() {
+        return store().kind();
+    }
+
+    @Override
+    public StoreStatus.State getStoreState() {
+        return store().state();
+    }
+
+    @Override
+    public @Nullable Date getStoreStaleSince() {
+        return date(store().staleSince());
+    }
+
+    @Override
+    public @Nullable Date getStoreLastSynchronized() {
+        return date(store().lastSynchronized());
+    }
+
+    private StoreStatus store() {
+        return calls.call(client::storeStatus);
+    }
+
+    private static @Nullable Date date(@Nullable Instant moment) {
+        return moment == null ? null : Date.from(moment);
+    }
+
+    @Override
+    public List<FlagSummary> list(int limit, int offset) {
+        return calls.call(() -> client.list(limit, offset).stream()
+                .flatMap(flag -> summary(flag).stream())
+                .toList());
+    }
+
+    /** Empty if it has been destroyed, or made unreadable, since it was listed. */
+    private static Optional<FlagSummary> summary(FeatureFlag flag) {
+        try {
+            return Optional.of(FlagSummary.of(flag.getDefinition()));
+        } catch (FlagNotFoundException | FlagFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static List<String> names(List<FeatureFlag> flags) {

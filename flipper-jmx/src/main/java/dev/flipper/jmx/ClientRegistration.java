@@ -42,7 +42,7 @@ final class ClientRegistration implements AutoCloseable {
      *
      * @throws IllegalStateException if the MBean server refuses the client's bean; then nothing is left behind
      */
-    static ClientRegistration open(MBeanServer server, FeatureFlagClient client) {
+    static ClientRegistration open(MBeanServer server, FeatureFlagClient client, JmxSettings settings) {
         JmxCalls calls = new JmxCalls(Thread.currentThread().getContextClassLoader());
         BeanNames names = BeanNames.of(client);
         ManagedBean<FeatureFlagClientMXBean> clientBean = clientBean(server, client, calls, names);
@@ -57,7 +57,9 @@ final class ClientRegistration implements AutoCloseable {
                             + "; name the application, or the client, when it is built");
         }
         ClientRegistration registration = new ClientRegistration(
-                clientBean, new FlagBeans(server, client, names, calls), new EnabledNotifications(names));
+                clientBean,
+                new FlagBeans(server, client, names, calls, settings.maxFlags()),
+                new EnabledNotifications(names));
         registration.start(client.events());
         return registration;
     }

@@ -1,5 +1,7 @@
 package dev.flipper.jmx;
 
+import dev.flipper.store.StoreStatus;
+import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +53,52 @@ public interface FeatureFlagClientMXBean {
     int getFlagCount();
 
     /**
-     * Gives the names of a part of the flags, ordered by Unicode code points.
+     * Tells what kind of store the client has.
      *
-     * @param limit the number of names at most, 0 or more
-     * @param offset the number of names to pass over, 0 or more
-     * @return the names
+     * @return in words, {@code redis, mirrored} for example
+     */
+    @Description("What kind of store the flags are in")
+    String getStoreKind();
+
+    /**
+     * Tells whether the client is known to follow its store.
+     *
+     * @return the state; over JMX its name
+     */
+    @Description(
+            "CONNECTED: the flags are current as far as is known; STALE: the last known ones answer, as the store is"
+                    + " away; UNKNOWN: each check asks the store")
+    StoreStatus.State getStoreState();
+
+    /**
+     * Tells since when the flags are not known to be current.
+     *
+     * @return the time, null if they are current
+     */
+    @Description("Since when the last known flags answer; nothing if they are current")
+    @Nullable
+    Date getStoreStaleSince();
+
+    /**
+     * Tells when all flags were last read from the store.
+     *
+     * @return the time, null if there is no copy of all flags, or it has never been read
+     */
+    @Description("When all flags were last read from the store, if there is a full copy")
+    @Nullable
+    Date getStoreLastSynchronized();
+
+    /**
+     * Gives a part of the flags that can be read, ordered by name (Unicode code points).
+     *
+     * @param limit the number of flags at most, 0 or more
+     * @param offset the number of flags to pass over, 0 or more
+     * @return the flags; fewer than the limit also if one of them is destroyed meanwhile
      * @throws IllegalArgumentException if a number is negative
      */
-    @Description("The names of a part of the flags, sorted")
-    List<String> list(
-            @Description("How many names at most") int limit, @Description("How many names to pass over") int offset);
+    @Description("A part of the flags, sorted by name")
+    List<FlagSummary> list(
+            @Description("How many flags at most") int limit, @Description("How many flags to pass over") int offset);
 
     /**
      * Enables a flag.

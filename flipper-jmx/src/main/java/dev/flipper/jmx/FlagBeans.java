@@ -17,9 +17,10 @@ import javax.management.MBeanServer;
 import javax.management.Notification;
 
 /**
- * Keeps a bean for each flag that can be read. Events may come late and in another order than the changes, so they only
- * say where to look: what counts is whether the client has the flag. Only tasks touch the fields, one at a time; the
- * map is also read by those who send notifications.
+ * Keeps a bean for each flag that can be read, up to a limit; a place that becomes free goes to the next flag that
+ * changes. Events may come late and in another order than the changes, so they only say where to look: what counts is
+ * whether the client has the flag. Only tasks touch the fields, one at a time; the map is also read by those who send
+ * notifications.
  */
 final class FlagBeans {
 
@@ -29,22 +30,25 @@ final class FlagBeans {
     private final FeatureFlagClient client;
     private final BeanNames names;
     private final JmxCalls calls;
+    private final int limit;
     private final SerialTasks tasks = new SerialTasks();
     private final BeanType<FeatureFlagMXBean> type =
             new BeanType<>(FeatureFlagMXBean.class, EnabledNotifications.info("The flag was enabled or disabled"));
     private final Map<String, ManagedBean<FeatureFlagMXBean>> beans = new ConcurrentHashMap<>();
     private final List<Hint> early = new ArrayList<>();
     private boolean opened;
+    private boolean limitTold;
     private boolean closed;
 
     /** What somebody says about a flag. */
     private record Hint(String flag, boolean exists) {}
 
-    FlagBeans(MBeanServer server, FeatureFlagClient client, BeanNames names, JmxCalls calls) {
+    FlagBeans(MBeanServer server, FeatureFlagClient client, BeanNames names, JmxCalls calls, int limit) {
         this.server = server;
         this.client = client;
         this.names = names;
         this.calls = calls;
+        this.limit = limit;
     }
 
     /** Called once hints come in, so that no change falls between these and the listing. */
@@ -62,7 +66,9 @@ final class FlagBeans {
 
     private List<String> list() {
         try {
-            return client.list().stream().map(FeatureFlag::name).toList();
+            // One more, so that it shows whether there are more.
+            int enough = limit == Integer.MAX_VALUE ? limit : limit + 1;
+            return client.list(enough, 0).stream().map(FeatureFlag::name).toList();
         } catch (FlipperException e) {
             LOGGER.log(
                     Level.WARNING,
@@ -109,7 +115,7 @@ final class FlagBeans {
     }
 
     private void add(String flag) {
-        if (beans.containsKey(flag)) {
+        if (beans.containsKey(flag) || isFull()) {
             return;
         }
         FlagBean implementation = new FlagBean(client.get(flag), calls);
@@ -122,6 +128,19 @@ final class FlagBeans {
         } catch (JMException e) {
             LOGGER.log(Level.WARNING, "The flag '" + flag + "' gets no JMX bean", e);
         }
+    }
+
+    private boolean isFull() {
+        boolean full = beans.size() >= limit;
+        if (full && !limitTold) {
+            limitTold = true;
+            LOGGER.log(
+                    Level.INFO,
+                    "The client '" + client.name() + "' has more flags than the " + limit
+                            + " that get a JMX bean of their own (the setting " + JmxSettings.maxFlagsKey()
+                            + "); the client's bean manages the others");
+        }
+        return full;
     }
 
     private void remove(String flag) {

@@ -22,7 +22,8 @@ class BeanTypeTest {
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final FeatureFlagClient client = FeatureFlagClient.open(new MemoryFeatureFlagStore());
-    private final ClientRegistration registration = ClientRegistration.open(server, client);
+    private final ClientRegistration registration =
+            ClientRegistration.open(server, client, new JmxSettings(100, false));
 
     @AfterEach
     void close() {
@@ -63,7 +64,11 @@ class BeanTypeTest {
                         "java.lang.String Name",
                         "java.lang.String Application",
                         "[Ljava.lang.String; FlagNames",
-                        "int FlagCount");
+                        "int FlagCount",
+                        "java.lang.String StoreKind",
+                        "java.lang.String StoreState",
+                        "java.util.Date StoreStaleSince",
+                        "java.util.Date StoreLastSynchronized");
     }
 
     private static String[] attributes(MBeanInfo info) {
@@ -118,7 +123,7 @@ class BeanTypeTest {
     void resultsAreOfTypesThatEveryToolKnows() throws Exception {
         assertThat(clientInfo().getOperations())
                 .extracting(MBeanOperationInfo::getReturnType)
-                .containsOnly("void", "[Ljava.lang.String;", CompositeData.class.getName());
+                .containsOnly("void", CompositeData[].class.getName(), CompositeData.class.getName());
     }
 
     @Test

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.Reason;
+import dev.flipper.bucketing.Percentage;
+import dev.flipper.bucketing.PercentageBucketer;
 import dev.flipper.condition.Condition;
 import dev.flipper.event.EventType;
 import dev.flipper.event.FlagEvent;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import dev.flipper.store.StoreStatus;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -26,16 +32,17 @@ class ClientBeanTest {
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final Management management = new Management(server);
+    private final HookedStore store = new HookedStore(new MemoryFeatureFlagStore());
     private FeatureFlagClient client;
     private ClientRegistration registration;
 
     @BeforeEach
     void open() {
-        client = FeatureFlagClient.builder(new MemoryFeatureFlagStore())
+        client = FeatureFlagClient.builder(store)
                 .application("shop")
                 .name("stable")
                 .build();
-        registration = ClientRegistration.open(server, client);
+        registration = ClientRegistration.open(server, client, new JmxSettings(100, false));
     }
 
     @AfterEach
@@ -58,8 +65,49 @@ class ClientBeanTest {
 
         assertThat(management.get(BEAN, "FlagCount")).isEqualTo(3);
         assertThat(management.get(BEAN, "FlagNames")).isEqualTo(new String[] {"a", "b", "c"});
-        assertThat(management.call(BEAN, "list", 1, 1)).isEqualTo(new String[] {"b"});
-        assertThat(management.call(BEAN, "list", 5, 3)).isEqualTo(new String[] {});
+    }
+
+    private List<String> list(int limit, int offset) throws Exception {
+        return Stream.of((CompositeData[]) management.call(BEAN, "list", limit, offset))
+                .map(row -> row.values().toString())
+                .toList();
+    }
+
+    @Test
+    void listsPages() throws Exception {
+        client.create("b", true);
+        client.create("c");
+        client.create("a");
+        client.addCondition("b", Condition.of("horses__gt", 3));
+        client.setBucketer("b", new PercentageBucketer(Percentage.of(0.5)));
+
+        assertThat(list(2, 0)).containsExactly("[NoOpBucketer, 0, false, a]", "[PercentageBucketer, 1, true, b]");
+        assertThat(list(2, 2)).containsExactly("[NoOpBucketer, 0, false, c]");
+        assertThat(list(5, 3)).isEmpty();
+    }
+
+    @Test
+    void passesOverAFlagThatGoesWhileItIsListed() throws Exception {
+        client.create("a");
+        client.create("b");
+        store.afterListing = () -> client.destroy("a");
+        assertThat(list(2, 0)).containsExactly("[NoOpBucketer, 0, false, b]");
+    }
+
+    @Test
+    void tellsOfTheStore() throws Exception {
+        assertThat(management.get(BEAN, "StoreKind")).isEqualTo("HookedStore");
+        assertThat(management.get(BEAN, "StoreState")).isEqualTo("UNKNOWN");
+        assertThat(management.get(BEAN, "StoreStaleSince")).isNull();
+        assertThat(management.get(BEAN, "StoreLastSynchronized")).isNull();
+
+        store.status = new StoreStatus(
+                "redis, mirrored", StoreStatus.State.STALE, Instant.ofEpochSecond(7), Instant.ofEpochSecond(6));
+
+        assertThat(management.get(BEAN, "StoreKind")).isEqualTo("redis, mirrored");
+        assertThat(management.get(BEAN, "StoreState")).isEqualTo("STALE");
+        assertThat(management.get(BEAN, "StoreStaleSince")).isEqualTo(Date.from(Instant.ofEpochSecond(7)));
+        assertThat(management.get(BEAN, "StoreLastSynchronized")).isEqualTo(Date.from(Instant.ofEpochSecond(6)));
     }
 
     @Test

@@ -53,7 +53,7 @@ class ClientRegistrationTest {
     }
 
     private ClientRegistration register(FeatureFlagClient client) {
-        ClientRegistration registration = ClientRegistration.open(server, client);
+        ClientRegistration registration = ClientRegistration.open(server, client, new JmxSettings(100, false));
         opened.add(registration);
         return registration;
     }
@@ -352,7 +352,7 @@ class ClientRegistrationTest {
                     throw new MBeanRegistrationException(new Exception("no"));
                 });
 
-        assertThatThrownBy(() -> ClientRegistration.open(refusing, client))
+        assertThatThrownBy(() -> ClientRegistration.open(refusing, client, new JmxSettings(100, false)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(CLIENT);
     }

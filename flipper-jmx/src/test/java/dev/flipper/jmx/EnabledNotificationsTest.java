@@ -27,7 +27,8 @@ class EnabledNotificationsTest {
     private final MemoryFeatureFlagStore store = new MemoryFeatureFlagStore();
     private final FeatureFlagClient client = FeatureFlagClient.open(store);
     private final FeatureFlagClient other = FeatureFlagClient.open(store);
-    private final ClientRegistration registration = ClientRegistration.open(server, client);
+    private final ClientRegistration registration =
+            ClientRegistration.open(server, client, new JmxSettings(100, false));
     private final List<AttributeChangeNotification> received = new ArrayList<>();
 
     @BeforeEach

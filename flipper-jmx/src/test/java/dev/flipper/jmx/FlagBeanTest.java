@@ -39,7 +39,7 @@ class FlagBeanTest {
                 .clock(() -> Instant.parse("2025-01-31T23:59:59.5Z"))
                 .contextProvider(this::context)
                 .build();
-        registration = ClientRegistration.open(server, client);
+        registration = ClientRegistration.open(server, client, new JmxSettings(100, false));
         client.create("HORSE", false, Map.of("owner", "stable"));
     }
 

@@ -44,7 +44,7 @@ class FlagBeansRaceTest {
 
     @Test
     void theBeanIsThereExactlyIfTheFlagIsInTheEnd() throws Exception {
-        try (ClientRegistration registration = ClientRegistration.open(server, client)) {
+        try (ClientRegistration registration = ClientRegistration.open(server, client, new JmxSettings(100, false))) {
             assertThat(registration).isNotNull();
             for (int round = 0; round < ROUNDS; round++) {
                 atOnce(() -> create(client), () -> destroy(client), () -> create(other), () -> destroy(other));
@@ -58,7 +58,7 @@ class FlagBeansRaceTest {
         for (int round = 0; round < ROUNDS; round++) {
             ClientRegistration[] registration = new ClientRegistration[1];
             atOnce(
-                    () -> registration[0] = ClientRegistration.open(server, client),
+                    () -> registration[0] = ClientRegistration.open(server, client, new JmxSettings(100, false)),
                     () -> create(client),
                     () -> destroy(other));
             assertThat(server.isRegistered(BEAN)).as("round %d", round).isEqualTo(client.exists("HORSE"));
@@ -69,7 +69,7 @@ class FlagBeansRaceTest {
     @Test
     void closingLeavesNoBeanBehind() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            ClientRegistration registration = ClientRegistration.open(server, client);
+            ClientRegistration registration = ClientRegistration.open(server, client, new JmxSettings(100, false));
             atOnce(
                     () -> {
                         registration.close();

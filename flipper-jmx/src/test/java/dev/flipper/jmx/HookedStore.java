@@ -6,6 +6,7 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
 import dev.flipper.store.StoreListener;
+import dev.flipper.store.StoreStatus;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,9 @@ final class HookedStore implements FeatureFlagStore {
     volatile Consumer<String> beforeGet = name -> {};
     /** Runs when the flags have been listed, before the listing returns. */
     volatile Runnable afterListing = () -> {};
+
+    /** In place of what it would say itself. */
+    volatile StoreStatus status;
 
     HookedStore(FeatureFlagStore store) {
         this.store = store;
@@ -53,6 +57,11 @@ final class HookedStore implements FeatureFlagStore {
     @Override
     public Optional<Subscription> subscribe(StoreListener listener) {
         return store.subscribe(listener);
+    }
+
+    @Override
+    public StoreStatus status() {
+        return status == null ? FeatureFlagStore.super.status() : status;
     }
 
     @Override

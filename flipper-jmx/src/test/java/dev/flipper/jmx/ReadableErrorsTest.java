@@ -38,7 +38,7 @@ class ReadableErrorsTest {
     @BeforeEach
     void open() {
         client = FeatureFlagClient.open(store);
-        registration = ClientRegistration.open(server, client);
+        registration = ClientRegistration.open(server, client, new JmxSettings(100, false));
         client.create("HORSE");
     }
 

@@ -23,6 +23,11 @@ abstract class OperationsContract extends StoreFixture {
     }
 
     @Test
+    void tellsOfWhatKindItIs() {
+        assertThat(store.status().kind()).as("the kind of its status").isNotBlank();
+    }
+
+    @Test
     void createStoresANewFlag() {
         FlagDefinition definition = flag("flag", Map.of("x", 1));
         created(definition);

@@ -1,5 +1,8 @@
 package dev.flipper.testsuite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flipper.testsuite.app.ManyFlags;
 import dev.flipper.testsuite.app.StandIn;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.servlet.ServletContainerInitializer;
@@ -25,8 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * How much longer the deployment of the example takes with Flipper's extension than with beans that give the same by
- * hand. Both are deployed in turn. No part of the build: {@code docs/performance.md} says how to run it.
+ * How much longer a deployment takes: of the example with Flipper's extension than with beans that give the same by
+ * hand, and of an application with ten thousand flags with JMX than without. Both are deployed in turn. No part of the
+ * build: {@code docs/performance.md} says how to run it.
  */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
@@ -65,13 +69,38 @@ class DeploymentTimeBenchmark {
                 .addClass(StandIn.class);
     }
 
+    @Deployment(name = "beans", managed = false, testable = false)
+    static WebArchive manyFlagsWithBeans() {
+        return Flipper.application("beans.war").addClass(ManyFlags.class);
+    }
+
+    @Deployment(name = "no-beans", managed = false, testable = false)
+    static WebArchive manyFlagsWithoutBeans() {
+        return Flipper.application("no-beans.war", "flipper.jmx.max-flags=0").addClass(ManyFlags.class);
+    }
+
     @Test
-    void deployInTurn() {
+    void theExtension() {
+        compare("the example", "with", "the extension", "without", 300);
+    }
+
+    @Test
+    void theBeansOfTenThousandFlags() throws Exception {
+        deployer.deploy("beans");
+        try (Management management = Management.connect()) {
+            assertThat(new ServerJvm(management.server()).flipperBeans()).hasSize(ManyFlags.COUNT + 1);
+        } finally {
+            deployer.undeploy("beans");
+        }
+        compare(ManyFlags.COUNT + " flags", "beans", "a bean for each", "no-beans", 1000);
+    }
+
+    private void compare(String what, String deployment, String feature, String otherDeployment, int allowed) {
         List<Double> with = new ArrayList<>();
         List<Double> without = new ArrayList<>();
         for (int round = -WARM_UP; round < ROUNDS; round++) {
-            double first = milliseconds("with");
-            double second = milliseconds("without");
+            double first = milliseconds(deployment);
+            double second = milliseconds(otherDeployment);
             if (round >= 0) {
                 with.add(first);
                 without.add(second);
@@ -79,12 +108,15 @@ class DeploymentTimeBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "Deployment of the example, median of %d: with the extension %.0f ms, without %.0f ms, difference %+.0f"
-                        + " ms (at most +300 ms)%n",
+                "Deployment of %s, median of %d: with %s %.0f ms, without %.0f ms, difference %+.0f ms (at most +%d"
+                        + " ms)%n",
+                what,
                 ROUNDS,
+                feature,
                 median(with),
                 median(without),
-                median(with) - median(without));
+                median(with) - median(without),
+                allowed);
     }
 
     private double milliseconds(String deployment) {

@@ -1,8 +1,8 @@
 package dev.flipper.testsuite.app;
 
+import dev.flipper.setting.Setting;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
-import dev.flipper.store.StoreSetting;
 import dev.flipper.store.StoreSettings;
 import java.time.Duration;
 import java.util.List;
@@ -10,14 +10,13 @@ import java.util.List;
 /** A kind of stores that the application brings along itself. */
 public final class TestedStoreProvider implements FeatureFlagStoreProvider {
 
-    private static final StoreSetting<String> NAME =
-            StoreSetting.text("tested.name").required();
-    private static final StoreSetting<Duration> TIMEOUT =
-            StoreSetting.duration("tested.timeout", Duration.ofMillis(1), Duration.ofMinutes(1));
-    private static final StoreSetting<String> PASSWORD = StoreSetting.of(
+    private static final Setting<String> NAME = Setting.text("tested.name").required();
+    private static final Setting<Duration> TIMEOUT =
+            Setting.duration("tested.timeout", Duration.ofMillis(1), Duration.ofMinutes(1));
+    private static final Setting<String> PASSWORD = Setting.of(
                     "tested.password", "long enough", TestedStoreProvider::password)
             .secret();
-    private static final StoreSetting<Boolean> BROKEN = StoreSetting.bool("tested.broken");
+    private static final Setting<Boolean> BROKEN = Setting.bool("tested.broken");
 
     private static String password(String text) {
         if (text.length() < 8) {
@@ -32,7 +31,7 @@ public final class TestedStoreProvider implements FeatureFlagStoreProvider {
     }
 
     @Override
-    public List<StoreSetting<?>> settings() {
+    public List<Setting<?>> settings() {
         return List.of(NAME, TIMEOUT, PASSWORD, BROKEN);
     }
 

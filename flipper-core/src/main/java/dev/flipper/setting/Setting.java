@@ -1,4 +1,4 @@
-package dev.flipper.store;
+package dev.flipper.setting;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One setting of a kind of stores: its key, and which values are right. Declared by a {@link FeatureFlagStoreProvider},
- * so that a wrong value, a missing one or a misspelt key is told before any store is opened. Immutable.
+ * One setting of a kind of stores, or of what joins in with a client: its key, and which values are right. Declared
+ * before anything is opened, so that a wrong value, a missing one or a misspelt key is told at deployment. Immutable.
  *
  * <pre>{@code
- * StoreSetting<Duration> TIMEOUT = StoreSetting.duration("redis.timeout", Duration.ofMillis(1), Duration.ofMinutes(1));
+ * Setting<Duration> TIMEOUT = Setting.duration("redis.timeout", Duration.ofMillis(1), Duration.ofMinutes(1));
  * }</pre>
  *
  * @param <T> the type of the values
  */
-public final class StoreSetting<T> {
+public final class Setting<T> {
 
     private static final Pattern PASSWORD =
             Pattern.compile("^([a-z][a-z0-9+.-]*:/+)?+([^:@]*):.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -33,7 +33,7 @@ public final class StoreSetting<T> {
     private final boolean required;
     private final boolean secret;
 
-    private StoreSetting(String key, String expected, Function<String, T> parser, boolean required, boolean secret) {
+    private Setting(String key, String expected, Function<String, T> parser, boolean required, boolean secret) {
         this.key = Objects.requireNonNull(key, "key");
         this.expected = Objects.requireNonNull(expected, "expected");
         this.parser = Objects.requireNonNull(parser, "parser");
@@ -45,15 +45,15 @@ public final class StoreSetting<T> {
      * Declares an optional setting of any kind.
      *
      * @param <T> the type of the values
-     * @param key the key without the prefix of the client: the provider's name, a dot and a name in lower case, with
-     *     hyphens between words, as {@code redis.base-key}
+     * @param key the key without the prefix of the client: the name of what it belongs to, a dot and a name in lower
+     *     case, with hyphens between words, as {@code redis.base-key}
      * @param expected what a right value is, in words that continue "it has to be"
      * @param parser makes the value of its text, which is never empty; throws {@link IllegalArgumentException} if the
      *     text is wrong, with a message that says more than {@code expected}, or none
      * @return the setting
      */
-    public static <T> StoreSetting<T> of(String key, String expected, Function<String, T> parser) {
-        return new StoreSetting<>(key, expected, parser, false, false);
+    public static <T> Setting<T> of(String key, String expected, Function<String, T> parser) {
+        return new Setting<>(key, expected, parser, false, false);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class StoreSetting<T> {
      * @param key the key without the prefix of the client
      * @return the setting
      */
-    public static StoreSetting<String> text(String key) {
+    public static Setting<String> text(String key) {
         return of(key, "a text", text -> text);
     }
 
@@ -74,7 +74,7 @@ public final class StoreSetting<T> {
      * @param max the largest right number
      * @return the setting
      */
-    public static StoreSetting<Integer> integer(String key, int min, int max) {
+    public static Setting<Integer> integer(String key, int min, int max) {
         String range = max == Integer.MAX_VALUE ? ", " + min + " or more" : " from " + min + " to " + max;
         return of(key, "a whole number" + range, text -> {
             int number = Integer.parseInt(text.trim());
@@ -88,7 +88,7 @@ public final class StoreSetting<T> {
      * @param key the key without the prefix of the client
      * @return the setting
      */
-    public static StoreSetting<Boolean> bool(String key) {
+    public static Setting<Boolean> bool(String key) {
         return of(key, "true or false", text -> switch (text.trim()) {
             case "true" -> true;
             case "false" -> false;
@@ -105,7 +105,7 @@ public final class StoreSetting<T> {
      * @param max the longest right duration
      * @return the setting
      */
-    public static StoreSetting<Duration> duration(String key, Duration min, Duration max) {
+    public static Setting<Duration> duration(String key, Duration min, Duration max) {
         String range = Durations.format(min) + " to " + Durations.format(max);
         return of(
                 key,
@@ -122,9 +122,8 @@ public final class StoreSetting<T> {
      * @param choices the enum
      * @return the setting
      */
-    public static <E extends Enum<E>> StoreSetting<E> oneOf(String key, Class<E> choices) {
-        String words =
-                Stream.of(choices.getEnumConstants()).map(StoreSetting::word).collect(Collectors.joining(", "));
+    public static <E extends Enum<E>> Setting<E> oneOf(String key, Class<E> choices) {
+        String words = Stream.of(choices.getEnumConstants()).map(Setting::word).collect(Collectors.joining(", "));
         return of(key, "one of " + words, text -> Stream.of(choices.getEnumConstants())
                 .filter(choice -> word(choice).equals(text.trim()))
                 .findFirst()
@@ -143,12 +142,12 @@ public final class StoreSetting<T> {
     }
 
     /**
-     * Declares that a store cannot be made without this setting.
+     * Declares that nothing can be made without this setting.
      *
      * @return a setting that is like this one, and required
      */
-    public StoreSetting<T> required() {
-        return new StoreSetting<>(key, expected, parser, true, secret);
+    public Setting<T> required() {
+        return new Setting<>(key, expected, parser, true, secret);
     }
 
     /**
@@ -156,8 +155,8 @@ public final class StoreSetting<T> {
      *
      * @return a setting that is like this one, and whose values no message shows
      */
-    public StoreSetting<T> secret() {
-        return new StoreSetting<>(key, expected, parser, required, true);
+    public Setting<T> secret() {
+        return new Setting<>(key, expected, parser, required, true);
     }
 
     /**
@@ -179,7 +178,7 @@ public final class StoreSetting<T> {
     }
 
     /**
-     * Tells whether a store can be made without this setting.
+     * Tells whether something can be made without this setting.
      *
      * @return whether it has to be set
      */

@@ -1,4 +1,4 @@
-package dev.flipper.store;
+package dev.flipper.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,18 +11,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StoreSettingTest {
+class SettingTest {
 
     enum Mode {
         FAST,
         VERY_SAFE
     }
 
-    private static final StoreSetting<Integer> PORT = StoreSetting.integer("redis.port", 1, 65_535);
-    private static final StoreSetting<Duration> TIMEOUT =
-            StoreSetting.duration("redis.timeout", Duration.ofMillis(1), Duration.ofDays(30));
+    private static final Setting<Integer> PORT = Setting.integer("redis.port", 1, 65_535);
+    private static final Setting<Duration> TIMEOUT =
+            Setting.duration("redis.timeout", Duration.ofMillis(1), Duration.ofDays(30));
 
-    private static void assertWrong(StoreSetting<?> setting, String text, String message) {
+    private static void assertWrong(Setting<?> setting, String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> setting.parse(text))
                 .withMessage(message)
@@ -31,7 +31,7 @@ class StoreSettingTest {
 
     @Test
     void aTextIsTakenAsItIs() {
-        assertThat(StoreSetting.text("redis.name").parse(" a b ")).isEqualTo(" a b ");
+        assertThat(Setting.text("redis.name").parse(" a b ")).isEqualTo(" a b ");
     }
 
     @Test
@@ -42,15 +42,12 @@ class StoreSettingTest {
         for (String wrong : new String[] {"0", "65536", "1.5", "many", "99999999999"}) {
             assertWrong(PORT, wrong, "it has to be a whole number from 1 to 65535");
         }
-        assertWrong(
-                StoreSetting.integer("cache.size", 1, Integer.MAX_VALUE),
-                "0",
-                "it has to be a whole number, 1 or more");
+        assertWrong(Setting.integer("cache.size", 1, Integer.MAX_VALUE), "0", "it has to be a whole number, 1 or more");
     }
 
     @Test
     void aBooleanIsTrueOrFalse() {
-        StoreSetting<Boolean> create = StoreSetting.bool("jpa.create");
+        Setting<Boolean> create = Setting.bool("jpa.create");
         assertThat(create.parse("true")).isTrue();
         assertThat(create.parse("false ")).isFalse();
         assertWrong(create, "yes", "it has to be true or false");
@@ -77,7 +74,7 @@ class StoreSettingTest {
 
     @Test
     void oneOfAFewWordsIsAConstant() {
-        StoreSetting<Mode> mode = StoreSetting.oneOf("redis.mode", Mode.class);
+        Setting<Mode> mode = Setting.oneOf("redis.mode", Mode.class);
         assertThat(mode.parse("fast ")).isEqualTo(Mode.FAST);
         assertThat(mode.parse("very-safe")).isEqualTo(Mode.VERY_SAFE);
         assertWrong(mode, "VERY_SAFE", "it has to be one of fast, very-safe");
@@ -85,7 +82,7 @@ class StoreSettingTest {
 
     @Test
     void aParserOfOnesOwnSaysMore() {
-        StoreSetting<URI> uri = StoreSetting.of("redis.uri", "an address as redis://host:6379", URI::create);
+        Setting<URI> uri = Setting.of("redis.uri", "an address as redis://host:6379", URI::create);
         assertThat(uri.parse("redis://host")).isEqualTo(URI.create("redis://host"));
         assertWrong(
                 uri,
@@ -96,12 +93,12 @@ class StoreSettingTest {
 
     @Test
     void aParserThatGivesNothingRefuses() {
-        assertWrong(StoreSetting.of("redis.x", "something else", text -> null), "a", "it has to be something else");
+        assertWrong(Setting.of("redis.x", "something else", text -> null), "a", "it has to be something else");
     }
 
     @Test
     void aSecretIsNeverShown() {
-        StoreSetting<String> password = StoreSetting.<String>of("redis.password", "long", text -> {
+        Setting<String> password = Setting.<String>of("redis.password", "long", text -> {
                     throw new IllegalArgumentException(text + " is too short");
                 })
                 .secret();
@@ -123,12 +120,12 @@ class StoreSettingTest {
         "flags@example.org, flags@example.org"
     })
     void thePasswordInAnAddressIsNotShown(String text, String shown) {
-        assertThat(StoreSetting.text("redis.uri").shown(text)).isEqualTo(shown);
+        assertThat(Setting.text("redis.uri").shown(text)).isEqualTo(shown);
     }
 
     @Test
     void itKnowsWhatItIs() {
-        StoreSetting<Integer> required = PORT.required();
+        Setting<Integer> required = PORT.required();
         assertThat(PORT.isRequired()).isFalse();
         assertThat(PORT.secret().isRequired()).isFalse();
         assertThat(required.isRequired()).isTrue();
@@ -140,8 +137,8 @@ class StoreSettingTest {
 
     @Test
     void takesNoNulls() {
-        assertThatNullPointerException().isThrownBy(() -> StoreSetting.text(null));
-        assertThatNullPointerException().isThrownBy(() -> StoreSetting.of("a", null, text -> text));
-        assertThatNullPointerException().isThrownBy(() -> StoreSetting.of("a", "b", null));
+        assertThatNullPointerException().isThrownBy(() -> Setting.text(null));
+        assertThatNullPointerException().isThrownBy(() -> Setting.of("a", null, text -> text));
+        assertThatNullPointerException().isThrownBy(() -> Setting.of("a", "b", null));
     }
 }

@@ -1,13 +1,13 @@
-package dev.flipper.store;
+package dev.flipper.setting;
 
 import java.util.Map;
 import java.util.Optional;
 
 /** Settings from a map. */
-record GivenSettings(Map<String, String> texts) implements StoreSettings {
+record GivenSettings(Map<String, String> texts) implements Settings {
 
     @Override
-    public <T> Optional<T> get(StoreSetting<T> setting) {
+    public <T> Optional<T> get(Setting<T> setting) {
         String text = texts.get(setting.key());
         if (text != null && !text.isEmpty()) {
             return Optional.of(parsed(setting, text));
@@ -18,7 +18,7 @@ record GivenSettings(Map<String, String> texts) implements StoreSettings {
         return Optional.empty();
     }
 
-    private static <T> T parsed(StoreSetting<T> setting, String text) {
+    private static <T> T parsed(Setting<T> setting, String text) {
         try {
             return setting.parse(text);
         } catch (IllegalArgumentException e) {
@@ -29,6 +29,6 @@ record GivenSettings(Map<String, String> texts) implements StoreSettings {
     /** Shows no values, of which some may be secret. */
     @Override
     public String toString() {
-        return "StoreSettings" + texts.keySet();
+        return "Settings" + texts.keySet();
     }
 }

@@ -1,4 +1,4 @@
-package dev.flipper.store;
+package dev.flipper.setting;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -1,0 +1,87 @@
+package dev.flipper.bucketing;
+
+import dev.flipper.json.Json;
+import dev.flipper.json.JsonCursor;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads bucketers that people type, in the stored form. What a store may hold but nobody means, a percentage of 50 or a
+ * misspelt member that would be ignored, is refused here.
+ */
+final class BucketerInput {
+
+    private static final Map<String, List<String>> MEMBERS = Map.of(
+            NoOpBucketer.TYPE, List.of("type"),
+            PercentageBucketer.TYPE, List.of("type", "percentage"),
+            ConsistentHashPercentageBucketer.TYPE, List.of("type", "percentage", "key_whitelist"),
+            ConstantPercentage.TYPE, List.of("type", "value"),
+            LinearRampPercentage.TYPE,
+                    List.of("type", "initial_value", "final_value", "ramp_duration", "initial_time"));
+
+    private BucketerInput() {}
+
+    /**
+     * Reads and judges.
+     *
+     * @param json the text
+     * @param resolve knows the application's own bucketers
+     */
+    static Bucketer read(String json, UnaryOperator<Bucketer> resolve) {
+        JsonCursor typed = new JsonCursor("bucketer", Json.parse(json));
+        Bucketer bucketer = resolve.apply(StoredBucketers.read(typed));
+        if (bucketer instanceof UnknownBucketer unknown) {
+            throw typed.member("type").error(unknown.problem());
+        }
+        if (StoredBucketers.isBuiltIn(bucketer.type())) {
+            judge(typed, bucketer.type());
+        }
+        return bucketer;
+    }
+
+    private static void judge(JsonCursor typed, String type) {
+        requireMembers(typed, type);
+        if (!type.equals(NoOpBucketer.TYPE)) {
+            judgePercentage(typed.member("percentage"));
+        }
+    }
+
+    private static void judgePercentage(JsonCursor typed) {
+        String type = typed.member("type").string();
+        requireMembers(typed, type);
+        if (type.equals(ConstantPercentage.TYPE)) {
+            requireShare(typed.member("value"));
+        } else {
+            requireShare(typed.member("initial_value"));
+            requireShare(typed.member("final_value"));
+            requireNotNegative(typed.member("ramp_duration"));
+            // A ramp that never starts can be stored; whoever types one has forgotten to say when.
+            requireNotNegative(typed.member("initial_time"));
+        }
+    }
+
+    private static void requireMembers(JsonCursor typed, String type) {
+        List<String> known = MEMBERS.getOrDefault(type, List.of());
+        typed.forEachMember((name, member) -> {
+            if (!known.contains(name)) {
+                throw member.error("a " + type + " has no such member; it has " + String.join(", ", known));
+            }
+        });
+    }
+
+    private static void requireShare(JsonCursor typed) {
+        double share = typed.number();
+        try {
+            Percentages.requireShare("percentage", share);
+        } catch (IllegalArgumentException e) {
+            throw typed.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void requireNotNegative(JsonCursor typed) {
+        if (typed.number() < 0) {
+            throw typed.error("a number of seconds is expected, 0 or more");
+        }
+    }
+}
