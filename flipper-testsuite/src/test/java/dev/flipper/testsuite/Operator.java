@@ -70,8 +70,8 @@ final class Operator {
 
     private void read() throws Exception {
         say("flags", names());
+        say("name", server.getAttribute(flag, "Name"));
         say("enabled", server.getAttribute(flag, "Enabled"));
-        say("created", server.getAttribute(flag, "CreatedDate"));
     }
 
     private String names() throws Exception {
