@@ -51,6 +51,7 @@ public class JConsolePictures {
     private static final int NARROW_TREE = 190;
     private static final int ROW_HEIGHT = 16;
     private static final int VALUE_COLUMN = 1;
+    private static final String TABLE = "Conditions";
 
     private static final List<String> CLIENT = List.of("dev.flipper", "FeatureFlagClient", "\"horses\"", "\"default\"");
     private static final List<String> FLAG =
@@ -86,7 +87,7 @@ public class JConsolePictures {
         connect();
         onTab("MBeans");
         attributes();
-        tables();
+        table();
         evaluate();
         notifications();
     }
@@ -100,21 +101,19 @@ public class JConsolePictures {
         take("flag");
     }
 
-    /** Those attributes that are tables open with a double click. */
-    private void tables() throws Exception {
-        size(620, WIDE_TREE);
-        select(CLIENT, "Attributes");
+    /** An attribute that is a table opens with a double click. */
+    private void table() throws Exception {
+        size(LOWEST, WIDE_TREE);
         select(FLAG, "Attributes");
-        boolean any = false;
-        for (String attribute : List.of("Conditions", "ClientData")) {
-            any |= open(attribute);
+        row("Enabled");
+        if (rowNow(TABLE) < 0) {
+            System.out.println("There is no " + TABLE + ": no picture of a table");
+            return;
         }
-        if (any) {
-            columns("XMBeanAttributes", 130, 440);
-            take("tables");
-        } else {
-            System.out.println("No attribute is a table: no picture of one");
-        }
+        size(420 + ROW_HEIGHT * table("XMBeanAttributes").getRowCount(), WIDE_TREE);
+        columns("XMBeanAttributes", 130, 440);
+        doubleClick(TABLE);
+        take("table");
     }
 
     private void evaluate() throws Exception {
@@ -144,7 +143,7 @@ public class JConsolePictures {
     }
 
     private void notifications() throws Exception {
-        size(LOWEST, WIDE_TREE);
+        size(LOWEST, NARROW_TREE);
         select(FLAG, "Notifications");
         onEventThread(() -> {
             button("Subscribe").doClick();
@@ -153,12 +152,18 @@ public class JConsolePictures {
         await("the subscription", () -> plain(selected()).equals("Notifications[0]") ? true : null);
         for (String operation : List.of("disable", "enable")) {
             select(FLAG, "Operations", operation);
-            EventQueue.invokeLater(button(operation)::doClick);
+            told(() -> EventQueue.invokeLater(button(operation)::doClick));
             close(dialog());
         }
+        select(FLAG, "Attributes");
+        row("Enabled");
+        if (rowNow("Percentage") >= 0) {
+            told(() -> EventQueue.invokeLater(
+                    () -> table("XMBeanAttributes").setValueAt("0.5", rowNow("Percentage"), VALUE_COLUMN)));
+        }
         select(FLAG, "Notifications");
-        await("two notifications", () -> table("XMBeanNotifications").getRowCount() >= 2 ? true : null);
-        columns("XMBeanNotifications", 85, 40, 20, 25, 350, 20, 20);
+        await("the notifications", () -> table("XMBeanNotifications").getRowCount() > 0 ? true : null);
+        columns("XMBeanNotifications", 85, 60, 20, 25, 430, 20, 20);
         take("notifications");
     }
 
@@ -169,6 +174,22 @@ public class JConsolePictures {
         await(
                 "a connection",
                 () -> all(JButton.class).anyMatch(button -> "Cancel".equals(button.getText())) ? null : true);
+    }
+
+    private void told(Step change) throws Exception {
+        int before = received();
+        change.run();
+        await("a notification", () -> received() > before ? true : null);
+    }
+
+    /** What the label of the flag's node says. */
+    private static int received() {
+        TreePath path = new TreePath(tree().getModel().getRoot());
+        for (String label : FLAG) {
+            path = child(path, label);
+        }
+        String label = plain(child(path, "Notifications").getLastPathComponent());
+        return Integer.parseInt(label.replaceAll("\\D", ""));
     }
 
     private void onTab(String title) throws Exception {
@@ -280,13 +301,9 @@ public class JConsolePictures {
                 .orElse(-1);
     }
 
-    private boolean open(String attribute) throws Exception {
-        row("Enabled");
-        return onEventThread(() -> {
+    private void doubleClick(String attribute) throws Exception {
+        onEventThread(() -> {
             int row = rowNow(attribute);
-            if (row < 0) {
-                return false;
-            }
             JTable table = table("XMBeanAttributes");
             table.changeSelection(row, VALUE_COLUMN, false, false);
             Rectangle cell = table.getCellRect(row, VALUE_COLUMN, false);
@@ -295,12 +312,12 @@ public class JConsolePictures {
                     MouseEvent.MOUSE_PRESSED,
                     System.currentTimeMillis(),
                     MouseEvent.BUTTON1_DOWN_MASK,
-                    cell.x + 5,
-                    cell.y + 5,
+                    cell.x + cell.width / 2,
+                    cell.y + cell.height / 2,
                     2,
                     false,
                     MouseEvent.BUTTON1));
-            return true;
+            return null;
         });
     }
 
@@ -418,6 +435,10 @@ public class JConsolePictures {
             Thread.sleep(POLL_MILLIS);
         }
         throw new IllegalStateException("JConsole does not show: " + what, problem);
+    }
+
+    private interface Step {
+        void run() throws Exception;
     }
 
     private static <T> T onEventThread(Callable<T> task) throws Exception {
