@@ -184,7 +184,8 @@ public final class FeatureFlagClientBuilder {
     }
 
     private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
+        // Inherits no thread-locals: whoever happens to start the counting has nothing to do with it.
+        Thread thread = new Thread(null, task, name, 0, false);
         thread.setDaemon(true);
         return thread;
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +149,25 @@ class CheckClockTest {
         clock.join();
         client.statistics().startCounting();
         assertThat(clocks()).isEmpty();
+    }
+
+    @Test
+    void theThreadInheritsNoThreadLocals() throws Exception {
+        CompletableFuture<String> inherited = new CompletableFuture<>();
+        InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
+        local.set("somebody else's");
+        Thread test = Thread.currentThread();
+        FeatureFlagClient client = FeatureFlagClient.builder(new MemoryFeatureFlagStore())
+                .clock(() -> {
+                    if (Thread.currentThread() != test) {
+                        inherited.complete(local.get());
+                    }
+                    return START;
+                })
+                .build();
+        client.statistics().startCounting();
+        assertThat(inherited.get()).isNull();
+        client.close();
     }
 
     private static List<Thread> clocks() {

@@ -8,6 +8,7 @@ import dev.flipper.condition.Condition;
 import dev.flipper.store.CachedFeatureFlagStore;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.FlagSlot;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import dev.flipper.store.TextStore;
 import java.time.Instant;
@@ -193,6 +194,17 @@ class CheckStatisticsTest {
             assertCounts(late.statistics().of("on"), 3, 3, 0);
             assertCounts(late.statistics().total(), 4, 4, 0);
         }
+    }
+
+    @Test
+    void aCheckDuringWhichItsFlagGoesMakesNoCounter() {
+        CheckCounters counters = new CheckCounters();
+        FlagSlot slot = store.slot("on", "on".hashCode());
+        store.delete("on");
+        counters.gone("on");
+        counters.count(slot, "on", true);
+        assertCounts(counters.of("on", 0), 0, 0, 0);
+        assertCounts(counters.total(0), 1, 1, 0);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.flipper.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.CheckCounts;
+import dev.flipper.CheckStatistics;
 import dev.flipper.EvaluationContext;
 import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
@@ -74,6 +76,23 @@ class PlainJavaTest {
             assertThat(why.enabled()).isFalse();
         }
         assertThat(printed()).containsExactly("CONDITIONS: not satisfied: team = \"sounds\"");
+    }
+
+    @Test
+    void countingChecks() {
+        try (FeatureFlagClient features = FeatureFlagClient.open(new MemoryFeatureFlagStore())) {
+            features.create("IMPROVED_HORSE_SOUNDS", true);
+
+            CheckStatistics statistics = features.statistics();
+            statistics.startCounting();
+
+            features.isEnabled("IMPROVED_HORSE_SOUNDS");
+
+            CheckCounts counts = statistics.of("IMPROVED_HORSE_SOUNDS");
+            System.out.println(counts.checks() + " checks, share that was on: "
+                    + counts.enabledShare().orElse(0));
+        }
+        assertThat(printed()).containsExactly("1 checks, share that was on: 1.0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.flipper.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flipper.CheckStatistics;
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.StoreException;
 import io.smallrye.config.PropertiesConfigSource;
@@ -142,5 +143,29 @@ class LifecycleTest {
         }
         declaring.join(30_000);
         assertThat(declaring.isAlive()).isFalse();
+    }
+
+    /** Whoever starts the counting, a thread of JMX perhaps. */
+    @Test
+    void theThreadThatLooksAtTheClockIsTheApplications() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        Thread clock;
+        try (Application application = Application.start(Map.of())) {
+            CheckStatistics statistics =
+                    application.get(FeatureFlagClient.class).statistics();
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            try {
+                statistics.startCounting();
+            } finally {
+                thread.setContextClassLoader(loader);
+            }
+            clock = Thread.getAllStackTraces().keySet().stream()
+                    .filter(other -> other.getName().equals("flipper-clock-default") && other.isAlive())
+                    .findAny()
+                    .orElseThrow();
+            assertThat(clock.getContextClassLoader()).isSameAs(loader);
+        }
+        clock.join();
     }
 }
