@@ -3,6 +3,10 @@ package dev.flipper.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.FeatureFlagClient;
+import dev.flipper.Subscription;
+import dev.flipper.jmx.FlipperJmx;
+import dev.flipper.setting.Settings;
+import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -45,6 +49,21 @@ class JmxTest {
 
             assertThat(features.isEnabled("IMPROVED_HORSE_SOUNDS")).isTrue();
         }
+    }
+
+    @Test
+    void beansAreRegisteredByHandAndBySettings() {
+        FeatureFlagStore store = new MemoryFeatureFlagStore();
+        FeatureFlagClient features = FeatureFlagClient.builder(store)
+                .application("horses")
+                .settings(Settings.of(Map.of("jmx.max-flags", "500", "jmx.count-checks", "false")))
+                .build();
+        assertThat(features.statistics().isCounting()).isFalse();
+        int beans = ManagementFactory.getPlatformMBeanServer().getMBeanCount();
+        Subscription registration = FlipperJmx.register(features);
+        registration.close();
+        assertThat(ManagementFactory.getPlatformMBeanServer().getMBeanCount()).isEqualTo(beans - 1);
+        features.close();
     }
 
     @SuppressWarnings("BanJNDI") // the address is this test's own

@@ -1,5 +1,6 @@
 package dev.flipper.jmx;
 
+import dev.flipper.CheckStatistics;
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.Subscription;
 import dev.flipper.event.EventType;
@@ -45,10 +46,11 @@ final class ClientRegistration implements AutoCloseable {
             MBeanServer server, FeatureFlagClient client, JmxSettings settings, InstantSource clock) {
         JmxCalls calls = new JmxCalls(Thread.currentThread().getContextClassLoader());
         BeanNames names = BeanNames.of(client);
-        ManagedBean<FeatureFlagClientMXBean> clientBean = clientBean(server, client, calls, names);
+        ClientBean implementation = new ClientBean(client, calls);
+        ManagedBean<FeatureFlagClientMXBean> clientBean = clientBean(server, implementation, names);
         while (!register(clientBean)) {
             names = names.next();
-            clientBean = clientBean(server, client, calls, names);
+            clientBean = clientBean(server, implementation, names);
         }
         if (names.instance() > 1) {
             LOGGER.log(
@@ -57,17 +59,18 @@ final class ClientRegistration implements AutoCloseable {
                             + "; name the application, or the client, when it is built");
         }
         FlagBeans flagBeans = new FlagBeans(server, client, names, calls, clock, settings.maxFlags());
-        FlagChanges changes = new FlagChanges(flagBeans, clientBean, new FlagNotifications(names), clock);
+        FlagChanges changes =
+                new FlagChanges(flagBeans, clientBean, implementation, new FlagNotifications(names), clock);
         ClientRegistration registration = new ClientRegistration(clientBean, flagBeans, changes);
-        registration.start(client.events());
+        registration.start(client, settings);
         return registration;
     }
 
     private static ManagedBean<FeatureFlagClientMXBean> clientBean(
-            MBeanServer server, FeatureFlagClient client, JmxCalls calls, BeanNames names) {
+            MBeanServer server, ClientBean implementation, BeanNames names) {
         BeanType<FeatureFlagClientMXBean> type =
                 new BeanType<>(FeatureFlagClientMXBean.class, FlagNotifications.infos("A flag"));
-        return new ManagedBean<>(type, new ClientBean(client, calls), server, names.forClient());
+        return new ManagedBean<>(type, implementation, server, names.forClient());
     }
 
     /** Gives false if the name is taken. */
@@ -82,8 +85,12 @@ final class ClientRegistration implements AutoCloseable {
         }
     }
 
-    private void start(FlagEvents events) {
+    private void start(FeatureFlagClient client, JmxSettings settings) {
+        FlagEvents events = client.events();
         try {
+            if (settings.countChecks()) {
+                count(client.statistics());
+            }
             for (EventType type : EventType.values()) {
                 if (!type.isPre()) {
                     subscriptions.add(events.on(type, changes::here));
@@ -95,6 +102,14 @@ final class ClientRegistration implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Whoever counted before goes on when this is closed. */
+    private void count(CheckStatistics statistics) {
+        if (!statistics.isCounting()) {
+            statistics.startCounting();
+            subscriptions.add(statistics::stopCounting);
         }
     }
 

@@ -99,6 +99,64 @@ public interface FeatureFlagClientMXBean {
     Date getStoreLastSynchronized();
 
     /**
+     * Gives the time of the last change of a flag, by whomever, that the client has seen since it was opened.
+     *
+     * @return null if it has seen none
+     */
+    @Description("When a flag was last changed, here or elsewhere, as far as the client has seen since it was opened")
+    @Nullable
+    Date getLastChange();
+
+    /**
+     * Tells whether checks are counted.
+     *
+     * @return true if they are
+     */
+    @Description("Whether checks are counted, which costs each of them some nanoseconds")
+    boolean isCountingChecks();
+
+    /**
+     * Begins or ends to count checks. What has been counted stays.
+     *
+     * @param counting true to begin
+     */
+    void setCountingChecks(boolean counting);
+
+    /**
+     * Tells how often a flag was checked since counting began.
+     *
+     * @return 0 or more
+     */
+    @Description("How many checks there were while they were counted, those of names without a flag too")
+    long getChecks();
+
+    /**
+     * Tells how many of the checks came to no verdict, so that the default was the answer.
+     *
+     * @return 0 or more
+     */
+    @Description("How many of the checks came to no verdict, and gave the default")
+    long getCheckErrors();
+
+    /**
+     * Tells which share of the checks had the answer true.
+     *
+     * @return from 0 to 1; null if there was no check
+     */
+    @Description("Which share of the checks gave true, 0.5 for 50 %; empty if there was none")
+    @Nullable
+    Double getEnabledShare();
+
+    /**
+     * Tells when a flag was last checked.
+     *
+     * @return to the second; null if there was no check
+     */
+    @Description("When the last check was, to the second")
+    @Nullable
+    Date getLastCheck();
+
+    /**
      * Gives a part of the flags that can be read, ordered by name (Unicode code points).
      *
      * @param limit the number of flags at most, 0 or more

@@ -58,6 +58,40 @@ public interface FeatureFlagMXBean {
     Date getLastChange();
 
     /**
+     * Tells how often the flag was checked since counting began.
+     *
+     * @return 0 or more
+     */
+    @Description("How often the flag was checked, while checks were counted")
+    long getChecks();
+
+    /**
+     * Tells how many of the checks came to no verdict, so that the default was the answer.
+     *
+     * @return 0 or more
+     */
+    @Description("How many of the checks came to no verdict, and gave the default")
+    long getCheckErrors();
+
+    /**
+     * Tells which share of the checks had the answer true.
+     *
+     * @return from 0 to 1; null if there was no check
+     */
+    @Description("Which share of the checks gave true, 0.5 for 50 %; empty if there was none")
+    @Nullable
+    Double getEnabledShare();
+
+    /**
+     * Tells when the flag was last checked.
+     *
+     * @return to the second; null if there was no check
+     */
+    @Description("When the last check was, to the second")
+    @Nullable
+    Date getLastCheck();
+
+    /**
      * Gives the comparisons of the conditions, all of which have to hold.
      *
      * @return in the order in which they are stored

@@ -1,5 +1,6 @@
 package dev.flipper.jmx;
 
+import dev.flipper.CheckCounts;
 import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.FlagMetadata;
@@ -12,11 +13,11 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets JMX call a flag's handle. */
-@SuppressWarnings("JavaUtilDate") // the only moment among the open types
 final class FlagBean implements FeatureFlagMXBean {
 
     private final FeatureFlagClient client;
@@ -58,22 +59,12 @@ final class FlagBean implements FeatureFlagMXBean {
 
     @Override
     public Date getCreatedDate() {
-        return stored(metadata -> date(metadata.createdDate()));
+        return stored(metadata -> Dates.of(metadata.createdDate()));
     }
 
     @Override
     public @Nullable Date getLastChange() {
-        Instant last = lastChange;
-        return last == null ? null : date(last);
-    }
-
-    /** What is stored may lie beyond what a date holds. */
-    private static Date date(Instant moment) {
-        try {
-            return Date.from(moment);
-        } catch (IllegalArgumentException e) {
-            return new Date(moment.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE);
-        }
+        return Dates.ofNullable(lastChange);
     }
 
     @Override
@@ -157,6 +148,35 @@ final class FlagBean implements FeatureFlagMXBean {
             }
             flag.removeClientData(given);
         });
+    }
+
+    @Override
+    public long getChecks() {
+        return counts().checks();
+    }
+
+    @Override
+    public long getCheckErrors() {
+        return counts().errors();
+    }
+
+    @Override
+    public @Nullable Double getEnabledShare() {
+        return share(counts());
+    }
+
+    @Override
+    public @Nullable Date getLastCheck() {
+        return Dates.ofNullable(counts().lastCheck());
+    }
+
+    static @Nullable Double share(CheckCounts counts) {
+        OptionalDouble share = counts.enabledShare();
+        return share.isPresent() ? (Double) share.getAsDouble() : null;
+    }
+
+    private CheckCounts counts() {
+        return client.statistics().of(flag.name());
     }
 
     private <T> T stored(Function<FlagMetadata, T> part) {

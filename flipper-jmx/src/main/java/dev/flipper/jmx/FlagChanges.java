@@ -15,13 +15,20 @@ final class FlagChanges {
 
     private final FlagBeans beans;
     private final ManagedBean<?> clientBean;
+    private final ClientBean client;
     private final FlagNotifications notifications;
     private final InstantSource clock;
     private final SerialTasks telling = new SerialTasks();
 
-    FlagChanges(FlagBeans beans, ManagedBean<?> clientBean, FlagNotifications notifications, InstantSource clock) {
+    FlagChanges(
+            FlagBeans beans,
+            ManagedBean<?> clientBean,
+            ClientBean client,
+            FlagNotifications notifications,
+            InstantSource clock) {
         this.beans = beans;
         this.clientBean = clientBean;
+        this.client = client;
         this.notifications = notifications;
         this.clock = clock;
     }
@@ -29,6 +36,7 @@ final class FlagChanges {
     /** Follows a change by the client. A new flag's bean is there on return; one that is gone goes when it is told. */
     void here(FlagEvent event) {
         SeenChange change = SeenChange.here(event, clock.instant());
+        note(change);
         beans.changed(change, () -> telling.add(() -> tell(change)));
         tellAll();
     }
@@ -36,8 +44,15 @@ final class FlagChanges {
     /** Follows a change by somebody else, in a thread that must not be held up. */
     void elsewhere(FlagChange external) {
         SeenChange change = SeenChange.elsewhere(external, clock.instant());
+        note(change);
         beans.changedElsewhere(change, () -> telling.add(() -> tell(change)));
         tellAll();
+    }
+
+    private void note(SeenChange change) {
+        if (!change.kinds().isEmpty()) {
+            client.changed(change.at());
+        }
     }
 
     /** To be called by whoever has let the beans work, as that may have brought something to tell. */

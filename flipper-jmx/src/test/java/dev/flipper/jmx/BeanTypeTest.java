@@ -57,6 +57,10 @@ class BeanTypeTest {
                         "boolean Enabled, writable",
                         "java.util.Date CreatedDate",
                         "java.util.Date LastChange",
+                        "long Checks",
+                        "long CheckErrors",
+                        "java.lang.Double EnabledShare",
+                        "java.util.Date LastCheck",
                         "[Ljavax.management.openmbean.CompositeData; Conditions",
                         "java.lang.String ConditionsJson, writable",
                         "javax.management.openmbean.CompositeData Bucketer",
@@ -73,7 +77,13 @@ class BeanTypeTest {
                         "java.lang.String StoreKind",
                         "java.lang.String StoreState",
                         "java.util.Date StoreStaleSince",
-                        "java.util.Date StoreLastSynchronized");
+                        "java.util.Date StoreLastSynchronized",
+                        "java.util.Date LastChange",
+                        "boolean CountingChecks, writable",
+                        "long Checks",
+                        "long CheckErrors",
+                        "java.lang.Double EnabledShare",
+                        "java.util.Date LastCheck");
     }
 
     private static String[] attributes(MBeanInfo info) {

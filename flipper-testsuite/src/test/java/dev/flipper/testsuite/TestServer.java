@@ -2,6 +2,7 @@ package dev.flipper.testsuite;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.management.remote.JMXConnector;
@@ -22,8 +23,19 @@ enum TestServer {
         }
 
         @Override
-        JMXConnector connect() throws IOException {
-            return connectTo("service:jmx:remote+http://127.0.0.1:" + property("management.port", "9990"), Map.of());
+        String jmxAddress() {
+            return "service:jmx:remote+http://127.0.0.1:" + property("management.port", "9990");
+        }
+
+        /** Nobody has to log in on the server's own machine. */
+        @Override
+        List<String> jmxCredentials() {
+            return List.of();
+        }
+
+        @Override
+        List<Path> jmxLibraries() {
+            return List.of(Path.of(property("home", "target/wildfly"), "bin", "client", "jboss-client.jar"));
         }
 
         @Override
@@ -44,12 +56,20 @@ enum TestServer {
             return Path.of(property("base", "target/payara/glassfish/domains/flipper"), "logs", "server.log");
         }
 
+        @Override
+        String jmxAddress() {
+            return "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + property("jmx.port", "8686") + "/jmxrmi";
+        }
+
         /** The user that a new domain has. */
         @Override
-        JMXConnector connect() throws IOException {
-            return connectTo(
-                    "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + property("jmx.port", "8686") + "/jmxrmi",
-                    Map.of(JMXConnector.CREDENTIALS, new String[] {"admin", ""}));
+        List<String> jmxCredentials() {
+            return List.of("admin", "");
+        }
+
+        @Override
+        List<Path> jmxLibraries() {
+            return List.of();
         }
 
         @Override
@@ -78,8 +98,23 @@ enum TestServer {
 
     abstract Path log();
 
+    /** What JConsole has to be given. */
+    abstract String jmxAddress();
+
+    /** User and password, or nothing. */
+    abstract List<String> jmxCredentials();
+
+    /** What speaks the protocol of the address, where the JDK does not. */
+    abstract List<Path> jmxLibraries();
+
     /** A connection as JConsole makes it. */
-    abstract JMXConnector connect() throws IOException;
+    @SuppressWarnings("BanJNDI") // the address is the build's own, nobody can hand in another
+    JMXConnector connect() throws IOException {
+        String[] credentials = jmxCredentials().toArray(String[]::new);
+        return JMXConnectorFactory.connect(
+                new JMXServiceURL(jmxAddress()),
+                credentials.length == 0 ? Map.of() : Map.of(JMXConnector.CREDENTIALS, credentials));
+    }
 
     /** The message of a refused deployment as the application's developer wants to read it. */
     abstract String readable(String failure);
@@ -97,10 +132,5 @@ enum TestServer {
 
     static String property(String key, String withoutBuild) {
         return System.getProperty("server." + key, withoutBuild);
-    }
-
-    @SuppressWarnings("BanJNDI") // the address is the build's own, nobody can hand in another
-    private static JMXConnector connectTo(String url, Map<String, ?> environment) throws IOException {
-        return JMXConnectorFactory.connect(new JMXServiceURL(url), environment);
     }
 }
