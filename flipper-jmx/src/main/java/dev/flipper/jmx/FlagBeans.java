@@ -161,7 +161,7 @@ final class FlagBeans {
     private void add(SeenChange change) {
         add(change.flag());
         Registered registered = beans.get(change.flag());
-        if (registered != null && !change.kinds().isEmpty()) {
+        if (registered != null && change.isDifference()) {
             registered.flag().changed(change.at());
         }
     }
@@ -200,6 +200,12 @@ final class FlagBeans {
         if (registered != null) {
             registered.bean().unregister();
         }
+    }
+
+    /** Tells whether the flag's bean has anybody to tell. */
+    boolean isListenedTo(String flag) {
+        Registered registered = beans.get(flag);
+        return registered != null && registered.bean().isListenedTo();
     }
 
     /** Sends it through the flag's bean, if it has one. */

@@ -18,6 +18,7 @@ import javax.management.MBeanRegistration;
 import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
@@ -35,10 +36,17 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
     private final BeanType<T> type;
     private final MBeanServer server;
     private final ObjectName name;
+    private final Broadcaster broadcaster;
     private volatile boolean registered;
 
     ManagedBean(BeanType<T> type, T implementation, MBeanServer server, ObjectName name) {
-        super(implementation, type.contract(), true, new Broadcaster(type.notifications()));
+        this(type, implementation, server, name, new Broadcaster(type.notifications()));
+    }
+
+    private ManagedBean(
+            BeanType<T> type, T implementation, MBeanServer server, ObjectName name, Broadcaster broadcaster) {
+        super(implementation, type.contract(), true, broadcaster);
+        this.broadcaster = broadcaster;
         this.type = type;
         this.server = server;
         this.name = name;
@@ -67,6 +75,11 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
         }
     }
 
+    /** Gives false as long as nobody ever has. */
+    boolean isListenedTo() {
+        return broadcaster.listenedTo;
+    }
+
     /** Sends to all who listen; whatever these do, it returns. */
     void send(Notification notification) {
         try {
@@ -80,8 +93,17 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
     /** The JDK's own lets a listener's error pass, and the other listeners would not be called. */
     private static final class Broadcaster extends NotificationBroadcasterSupport {
 
+        volatile boolean listenedTo;
+
         Broadcaster(MBeanNotificationInfo[] infos) {
             super(infos);
+        }
+
+        @Override
+        public void addNotificationListener(
+                NotificationListener listener, @Nullable NotificationFilter filter, @Nullable Object handback) {
+            super.addNotificationListener(listener, filter, handback);
+            listenedTo = true;
         }
 
         @Override
