@@ -57,8 +57,8 @@ final class DefaultFeatureFlag implements FeatureFlag, Serializable {
 
     @Override
     public boolean isEnabled(EvaluationContext context, boolean defaultValue) {
-        Boolean answer = evaluator.answer(known);
         Objects.requireNonNull(context, "context");
+        Boolean answer = evaluator.answer(known, name);
         return answer != null ? answer : evaluator.isEnabledByRules(slot(), name, context, defaultValue);
     }
 

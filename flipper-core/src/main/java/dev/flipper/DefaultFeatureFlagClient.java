@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     private final transient BucketingEnvironment environment;
     private final transient FlagEvaluator evaluator;
     private final transient Problems problems;
+    private final transient CountedChecks statistics;
     private final transient FlagEvents events;
     private final transient OwnWrites ownWrites;
     private final transient GuardedStore guardedStore;
@@ -46,6 +48,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
             BucketingEnvironment environment,
             List<EvaluationContextProvider> providers,
             Problems problems,
+            ThreadFactory threads,
             FlagEvents events,
             Settings settings,
             Iterable<? extends FeatureFlagClientListener> listeners) {
@@ -53,9 +56,10 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
         this.environment = environment;
         this.problems = problems;
         this.evaluator = new FlagEvaluator(store, environment, providers, problems);
+        this.statistics = new CountedChecks(identity.name(), evaluator, environment.clock(), threads);
         this.events = events;
         GuardedEvents guardedEvents = new GuardedEvents(events);
-        this.ownWrites = new OwnWrites(guardedEvents::externalChange, problems);
+        this.ownWrites = new OwnWrites(statistics.hearingBefore(guardedEvents::externalChange), problems);
         this.guardedStore = new GuardedStore(identity.name(), store, ownWrites);
         this.management = new FlagManagement(guardedStore, guardedEvents, environment);
         this.lifecycle = new ClientLifecycle(this, store, settings, listeners);
@@ -172,6 +176,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     @Override
     public void destroy(String flag) {
         management.destroy(Objects.requireNonNull(flag, "flag"));
+        statistics.gone(flag);
     }
 
     @Override
@@ -238,6 +243,11 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     }
 
     @Override
+    public CheckStatistics statistics() {
+        return statistics;
+    }
+
+    @Override
     public Subscription join(FeatureFlagClientListener listener) {
         return lifecycle.join(Objects.requireNonNull(listener, "listener"));
     }
@@ -246,6 +256,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     public void close() {
         if (closing.compareAndSet(false, true)) {
             lifecycle.leave();
+            statistics.close();
             guardedStore.close();
             lifecycle.release();
         }

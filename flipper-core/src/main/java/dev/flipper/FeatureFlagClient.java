@@ -327,6 +327,13 @@ public interface FeatureFlagClient extends AutoCloseable {
     FlagEvents events();
 
     /**
+     * Gives the counts of this client's checks, which are off until somebody starts them.
+     *
+     * @return the same each time
+     */
+    CheckStatistics statistics();
+
+    /**
      * Lets a part join in that was not found on the class path when the client was opened. It is told of the opening at
      * once, and of the closing when the client or the subscription is closed. Of equal parts one joins in: to the
      * others nothing happens, and they get what closes that one.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class FeatureFlagClientBuilder {
     private Settings settings = Settings.of(Map.of());
     private @Nullable FlagEvents events;
     private @Nullable Serializable serialForm;
+    private @Nullable ThreadFactory threads;
 
     FeatureFlagClientBuilder(FeatureFlagStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -59,7 +61,19 @@ public final class FeatureFlagClientBuilder {
     }
 
     /**
-     * Sets the clock, which tells ramps the time and new flags when they were created.
+     * Sets where the thread comes from that looks at the clock while {@linkplain FeatureFlagClient#statistics checks
+     * are counted}, for servers that want to make their threads themselves.
+     *
+     * @param factory makes one thread; a daemon named {@code flipper-clock-} and the client's name unless set
+     * @return this builder
+     */
+    public FeatureFlagClientBuilder threadFactory(ThreadFactory factory) {
+        threads = Objects.requireNonNull(factory, "factory");
+        return this;
+    }
+
+    /**
+     * Sets the clock, which tells ramps the time, new flags when they were created, and counted checks when they were.
      *
      * @param newClock the clock; the system's unless set
      * @return this builder
@@ -160,7 +174,18 @@ public final class FeatureFlagClientBuilder {
         Iterable<FeatureFlagClientListener> listeners = ServiceLoader.load(FeatureFlagClientListener.class, loader);
         FlagEvents emitter = events == null ? FlagEvents.create() : events;
         return new DefaultFeatureFlagClient(
-                        identity, store, environment, providers, problems, emitter, settings, listeners)
+                        identity, store, environment, providers, problems, threads(), emitter, settings, listeners)
                 .start();
+    }
+
+    private ThreadFactory threads() {
+        String thread = "flipper-clock-" + name;
+        return threads == null ? task -> daemon(task, thread) : threads;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -21,6 +21,12 @@ final class FlagEvaluator {
     private final Problems problems;
     /** Nobody is asked for attributes. */
     private final boolean alone;
+    /** An answer may be given as it is: nobody is asked for attributes, and nobody counts. */
+    private volatile boolean quick;
+    /** Where checks are counted; null: nowhere. */
+    private volatile @Nullable CheckCounters counters;
+    /** The same, for answers that may be given as they are but for that. */
+    private volatile @Nullable CheckCounters quickCounters;
 
     FlagEvaluator(
             FeatureFlagStore store,
@@ -34,20 +40,44 @@ final class FlagEvaluator {
                 providers.stream().map(EvaluationContextProvider::name).toArray(String[]::new);
         this.problems = problems;
         this.alone = providers.isEmpty();
+        this.quick = alone;
+    }
+
+    /** Counts checks from now on, or, given null, no more. */
+    void countIn(@Nullable CheckCounters newCounters) {
+        counters = newCounters;
+        quickCounters = alone ? newCounters : null;
+        quick = alone && newCounters == null;
+    }
+
+    boolean isCounting() {
+        return counters != null;
     }
 
     /** Takes the name's hash code as an argument: worked out in the midst of this it would cost twice as much. */
     boolean isEnabled(String flag, int hash, EvaluationContext context, boolean defaultValue) {
-        FlagSlot slot = slot(flag, hash);
-        Boolean answer = answer(slot);
         Objects.requireNonNull(context, "context");
+        FlagSlot slot = slot(flag, hash);
+        Boolean answer = answer(slot, flag);
         return answer != null ? answer : isEnabledByRules(slot, flag, context, defaultValue);
     }
 
-    /** Gives the answer if everybody gets the same, else null. */
+    /** Gives the answer if everybody gets the same, and counts it if checks are counted; else gives null. */
     @Nullable
-    Boolean answer(@Nullable FlagSlot slot) {
-        return (alone && slot != null) ? slot.answer() : null;
+    Boolean answer(@Nullable FlagSlot slot, String flag) {
+        if (slot == null) {
+            return null;
+        }
+        return quick ? slot.answer() : countedAnswer(slot, flag);
+    }
+
+    private @Nullable Boolean countedAnswer(FlagSlot slot, String flag) {
+        CheckCounters counting = quickCounters;
+        Boolean answer = counting == null ? null : slot.answer();
+        if (counting != null && answer != null) {
+            counting.count(slot, flag, answer);
+        }
+        return answer;
     }
 
     /** Gives null if the store does not hold the flag in this process, or has no such flag. */
@@ -65,6 +95,15 @@ final class FlagEvaluator {
 
     boolean isEnabledByRules(@Nullable FlagSlot slot, String flag, EvaluationContext context, boolean defaultValue) {
         FlagEvaluation evaluation = evaluateOrNull(slot, flag, context, false);
+        boolean enabled = verdict(evaluation, defaultValue);
+        CheckCounters counting = counters;
+        if (counting != null) {
+            counting.count(slot, flag, evaluation, enabled);
+        }
+        return enabled;
+    }
+
+    private static boolean verdict(@Nullable FlagEvaluation evaluation, boolean defaultValue) {
         if (evaluation == null || evaluation.reason() == Reason.ERROR) {
             return defaultValue;
         }
@@ -74,6 +113,10 @@ final class FlagEvaluator {
     FlagEvaluation evaluate(@Nullable FlagSlot slot, String flag, EvaluationContext context) {
         Objects.requireNonNull(context, "context");
         FlagEvaluation evaluation = evaluateOrNull(slot, flag, context, true);
+        CheckCounters counting = counters;
+        if (counting != null) {
+            counting.count(slot, flag, evaluation, verdict(evaluation, false));
+        }
         return evaluation != null
                 ? evaluation
                 : new FlagEvaluation(flag, false, Reason.NOT_FOUND, "there is no such flag");
@@ -87,8 +130,10 @@ final class FlagEvaluator {
             definition = slot == null ? null : slot.definition();
             if (definition == null) {
                 definition = store.get(flag);
+                meet(flag, definition != null);
             }
         } catch (FlagFormatException e) {
+            meet(flag, true);
             String detail = String.valueOf(e.getMessage());
             problems.noVerdict(flag, detail);
             return error(flag, detail);
@@ -103,6 +148,14 @@ final class FlagEvaluator {
         return alone || !definition.enabled()
                 ? told(flag, outcome(definition, context, detailed))
                 : evaluateAround(flag, definition, context, detailed);
+    }
+
+    /** Only flags that exist are counted one by one, as names may come from outside. */
+    private void meet(String flag, boolean exists) {
+        CheckCounters counting = counters;
+        if (counting != null && exists) {
+            counting.meet(flag);
+        }
     }
 
     private FlagEvaluation outcome(FlagDefinition definition, EvaluationContext context, boolean detailed) {

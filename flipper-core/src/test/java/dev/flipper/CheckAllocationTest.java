@@ -171,4 +171,32 @@ class CheckAllocationTest {
             assertAllocatesNothing(() -> cached.isEnabled("absent", true));
         }
     }
+
+    @Test
+    void whileChecksAreCounted() {
+        client.statistics().startCounting();
+        handle.isEnabled();
+        assertAllocatesNothing(() -> client.isEnabled("flag"));
+        assertAllocatesNothing(handle::isEnabled);
+        assertAllocatesNothing(() -> client.isEnabled("absent", true));
+        handle.addCondition(Condition.of("age__gte", 18));
+        assertAllocatesNothing(() -> handle.isEnabled(NUMBER));
+        handle.setConditions(List.of());
+        handle.setBucketer(new UnknownBucketer("Tenant", Map.of(), "unknown"));
+        assertAllocatesNothing(() -> handle.isEnabled(NUMBER, true));
+        client.close();
+    }
+
+    @Test
+    void whileChecksAreCountedFromACache() {
+        try (FeatureFlagClient cached =
+                FeatureFlagClient.open(new CachedFeatureFlagStore(new MemoryFeatureFlagStore()))) {
+            FeatureFlag flag = cached.create("flag", true);
+            cached.statistics().startCounting();
+            flag.isEnabled();
+            assertAllocatesNothing(() -> cached.isEnabled("flag"));
+            assertAllocatesNothing(flag::isEnabled);
+            assertAllocatesNothing(() -> cached.isEnabled("absent", true));
+        }
+    }
 }

@@ -89,6 +89,7 @@ class ClosingTest {
                         environment,
                         List.of(),
                         new Problems("main", InstantSource.system()),
+                        Thread::new,
                         FlagEvents.create(),
                         Settings.of(Map.of()),
                         listeners)

@@ -25,6 +25,7 @@ public final class UnloadedUsage implements Runnable {
 
     private static void use(FeatureFlagStore store) {
         try (FeatureFlagClient features = FeatureFlagClient.open(store)) {
+            features.statistics().startCounting();
             Subscription changes = features.events().onExternalChange(change -> {});
             features.events().on(EventType.POST_ENABLE, event -> features.disable(event.flag()));
             FeatureFlag flag = features.create("F", false, Map.of("owner", "somebody"));
@@ -36,6 +37,7 @@ public final class UnloadedUsage implements Runnable {
             store.update("F", definition -> definition.withEnabled(true));
             features.list().forEach(FeatureFlag::getDefinition);
             features.destroy("F");
+            features.statistics().total();
             changes.close();
         }
     }

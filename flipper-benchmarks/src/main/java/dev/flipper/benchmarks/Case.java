@@ -28,6 +28,14 @@ record Case(String title, String benchmark, String limitTitle, String limit, dou
                     CHECKS + "withoutCondition",
                     15,
                     false),
+            new Case("by name, counted", CHECKS + "countedByName", "not counted", CHECKS + "byName", 5, false),
+            new Case(
+                    "through a handle, counted",
+                    CHECKS + "countedThroughHandle",
+                    "not counted",
+                    CHECKS + "throughHandle",
+                    5,
+                    false),
             new Case("consistent hash", CHECKS + "withConsistentHash", "plain hash", LIMITS + "plainHash", 0.7, true));
 
     /** What is held against the bound: how many times the limit, or how much more. */

@@ -39,6 +39,30 @@ public class CheckBenchmark {
     }
 
     /**
+     * Checks a flag by its name while checks are counted.
+     *
+     * @param flags the flags
+     * @param cursor which
+     * @return whether it is on
+     */
+    @Benchmark
+    public boolean countedByName(Flags.Counted flags, Cursor cursor) {
+        return byName(flags, cursor);
+    }
+
+    /**
+     * Checks a flag through a handle while checks are counted.
+     *
+     * @param flags the flags
+     * @param cursor which
+     * @return whether it is on
+     */
+    @Benchmark
+    public boolean countedThroughHandle(Flags.Counted flags, Cursor cursor) {
+        return throughHandle(flags, cursor);
+    }
+
+    /**
      * Checks, by its name, a flag without conditions, for somebody.
      *
      * @param flags the flags

@@ -60,6 +60,15 @@ public abstract class Flags {
         }
     }
 
+    /** The same, with a client that counts. */
+    public static class Counted extends Plain {
+
+        /** Creates a client without flags. */
+        public Counted() {
+            features.statistics().startCounting();
+        }
+    }
+
     /** Flags with one condition. */
     public static class Conditional extends Flags {
 

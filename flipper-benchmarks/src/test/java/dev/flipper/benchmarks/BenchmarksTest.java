@@ -23,6 +23,7 @@ class BenchmarksTest {
     private final Questions questions = new Questions();
     private final CheckBenchmark checks = new CheckBenchmark();
     private final Flags.Plain plain = new Flags.Plain();
+    private final Flags.Counted counted = new Flags.Counted();
     private final Flags.Conditional conditional = new Flags.Conditional();
     private final Flags.Hashed hashed = new Flags.Hashed();
     private final LimitBenchmark limits = new LimitBenchmark();
@@ -32,6 +33,7 @@ class BenchmarksTest {
         questions.flags = 100;
         questions.setUp();
         plain.setUp(questions);
+        counted.setUp(questions);
         conditional.setUp(questions);
         hashed.setUp(questions);
         limits.setUp(questions);
@@ -40,6 +42,7 @@ class BenchmarksTest {
     @AfterEach
     void close() {
         plain.close();
+        counted.close();
         conditional.close();
         hashed.close();
     }
@@ -79,6 +82,19 @@ class BenchmarksTest {
                 at -> isOn(questions.order[at] % Questions.HANDLES),
                 cursor -> checks.throughHandle(plain, cursor),
                 limits::volatileRead);
+    }
+
+    @Test
+    void whoeverIsCountedGetsTheSameAnswers() {
+        assertAnswers(
+                this::isOn, cursor -> checks.countedByName(counted, cursor), cursor -> checks.byName(plain, cursor));
+        assertThat(counted.features.statistics().total().checks()).isEqualTo(Questions.LENGTH);
+        assertAnswers(
+                at -> isOn(questions.order[at] % Questions.HANDLES),
+                cursor -> checks.countedThroughHandle(counted, cursor),
+                cursor -> checks.throughHandle(plain, cursor));
+        assertThat(counted.features.statistics().total().checks()).isEqualTo(2 * Questions.LENGTH);
+        assertThat(plain.features.statistics().isCounting()).isFalse();
     }
 
     @Test

@@ -131,12 +131,13 @@ final class ApplicationClient {
                 .application(ApplicationName.find())
                 .events(events)
                 .settings(settings.joining())
+                .threadFactory(threads("flipper-clock-" + name))
                 .serializedAs(new ClientReference(name));
         providers.addTo(builder);
         return builder.build();
     }
 
-    /** Where the threads of stores, mirror and replicas come from. */
+    /** Where the threads of stores, mirror, replicas and clock come from. */
     private ThreadFactory threads(String thread) {
         return new ContainerThreads(thread, container);
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConditionRules {
 
+    private static final int MAX_NAMED = 10;
+
     private final ConditionCheck[] checks;
     /** What to answer if the comparison of the same index fails, or cannot be made. */
     private final FlagEvaluation[] failures;
@@ -31,7 +33,19 @@ final class ConditionRules {
             failures[i] = failure(flag, checks[i]);
         }
         this.allKnown = Stream.of(checks).allMatch(ConditionCheck::hasKnownOperator);
-        this.satisfied = new FlagEvaluation(flag, true, Reason.CONDITIONS, "all conditions are satisfied");
+        this.satisfied = new FlagEvaluation(flag, true, Reason.CONDITIONS, "all conditions are satisfied" + named());
+    }
+
+    /** Without those that are not known: a flag that they are asked for is not on. */
+    private String named() {
+        List<String> known = Stream.of(checks)
+                .filter(ConditionCheck::hasKnownOperator)
+                .limit(MAX_NAMED + 1L)
+                .map(ConditionCheck::toString)
+                .toList();
+        return known.size() > MAX_NAMED
+                ? ": " + String.join(", ", known.subList(0, MAX_NAMED)) + ", and more"
+                : ": " + String.join(", ", known);
     }
 
     private static FlagEvaluation failure(String flag, ConditionCheck check) {

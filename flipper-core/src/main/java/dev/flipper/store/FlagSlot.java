@@ -1,6 +1,7 @@
 package dev.flipper.store;
 
 import dev.flipper.FlagFormatException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ public final class FlagSlot {
     private volatile @Nullable FlagDefinition definition;
     /** Stands beside the definition as most checks need nothing else, and that may lie far away in memory. */
     private volatile @Nullable Boolean answer;
+    /** Set once, after the place that belongs to it. */
+    private volatile long @Nullable [] attachedCells;
+
+    private int attachedPlace;
 
     FlagSlot(FlagDefinition definition) {
         this(definition.name(), definition, null);
@@ -61,6 +66,41 @@ public final class FlagSlot {
      */
     public @Nullable FlagDefinition definition() {
         return definition;
+    }
+
+    /**
+     * Keeps here where a user of this flag has numbers that belong to it, so that he finds them without another
+     * look-up: the client that counts the flag's checks. There is room for one user; the first one has it for good.
+     *
+     * @param cells where the numbers lie, by which the user has to know that they are his
+     * @param place where in there
+     * @return false if there is somebody else, and then nothing is changed
+     */
+    public synchronized boolean attach(long[] cells, int place) {
+        if (attachedCells != null) {
+            return false;
+        }
+        attachedPlace = place;
+        attachedCells = Objects.requireNonNull(cells, "cells");
+        return true;
+    }
+
+    /**
+     * Gives what was attached.
+     *
+     * @return the very array; null if there is none
+     */
+    public long @Nullable [] attachedCells() {
+        return attachedCells;
+    }
+
+    /**
+     * Gives the place that was attached with the cells.
+     *
+     * @return the place; of no meaning where there are no cells
+     */
+    public int attachedPlace() {
+        return attachedPlace;
     }
 
     /** The old answer is gone before the new definition shows, so that nobody meets the one after the other. */

@@ -40,6 +40,6 @@ final class ScoreOutcomes {
 
     private FlagEvaluation make(double score, boolean included) {
         String where = included ? " is within " : " is beyond ";
-        return new FlagEvaluation(flag, included, Reason.BUCKETER, "bucket " + score + where + bucketer.describe());
+        return new FlagEvaluation(flag, included, Reason.BUCKETER, "bucket " + score + where + bucketer);
     }
 }

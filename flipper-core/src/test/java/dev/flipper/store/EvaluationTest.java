@@ -59,7 +59,12 @@ class EvaluationTest {
         FlagDefinition flag = ON.withCondition(Condition.of("horses__gt", 9000))
                 .withCondition(Condition.of("location__ne", "city"))
                 .withBucketer(NOBODY);
-        assertEvaluation(flag, FARM, true, Reason.CONDITIONS, "all conditions are satisfied");
+        assertEvaluation(
+                flag,
+                FARM,
+                true,
+                Reason.CONDITIONS,
+                "all conditions are satisfied: horses > 9000, location != \"city\"");
         assertEvaluation(
                 flag,
                 EvaluationContext.of("location", "city", "horses", 9001),
@@ -78,7 +83,23 @@ class EvaluationTest {
                 EvaluationContext.of("location", "farm"),
                 true,
                 Reason.CONDITIONS,
-                "all conditions are satisfied");
+                "all conditions are satisfied: horses > 9000, location = \"farm\"");
+    }
+
+    @Test
+    void ofManyConditionsTheFirstAreNamed() {
+        FlagDefinition ten = ON;
+        for (int i = 0; i < 10; i++) {
+            ten = ten.withCondition(Condition.of("a" + i, i));
+        }
+        EvaluationContext first = EvaluationContext.of("a0", 0);
+        assertThat(ten.evaluate(first, ENVIRONMENT).detail())
+                .startsWith("all conditions are satisfied: a0 = 0, a1 = 1, ")
+                .endsWith(", a9 = 9");
+        assertThat(ten.withCondition(Condition.of("b", 1))
+                        .evaluate(first, ENVIRONMENT)
+                        .detail())
+                .endsWith(", a9 = 9, and more");
     }
 
     /** The original lets conditions decide as soon as there is any attribute; its README says otherwise. */
@@ -113,9 +134,19 @@ class EvaluationTest {
     void aConsistentHashTellsTheBucket() {
         FlagDefinition half = ON.withBucketer(ConsistentHashPercentageBucketer.of(Percentage.of(0.5), "user_id"));
         EvaluationContext in = EvaluationContext.of("user_id", 1);
-        assertEvaluation(half, in, true, Reason.BUCKETER, "bucket 0.48 is within 0.5 by user_id");
+        assertEvaluation(
+                half,
+                in,
+                true,
+                Reason.BUCKETER,
+                "bucket 0.48 is within ConsistentHashPercentageBucketer(0.5 by user_id)");
         EvaluationContext out = EvaluationContext.of("user_id", 2);
-        assertEvaluation(half, out, false, Reason.BUCKETER, "bucket 0.94 is beyond 0.5 by user_id");
+        assertEvaluation(
+                half,
+                out,
+                false,
+                Reason.BUCKETER,
+                "bucket 0.94 is beyond ConsistentHashPercentageBucketer(0.5 by user_id)");
         assertThat(half.evaluate(in, ENVIRONMENT)).isSameAs(half.evaluate(in, ENVIRONMENT));
     }
 
@@ -159,7 +190,7 @@ class EvaluationTest {
                 EvaluationContext.of("location", "farm"),
                 true,
                 Reason.CONDITIONS,
-                "all conditions are satisfied");
+                "all conditions are satisfied: location = \"farm\"");
     }
 
     private static Condition unknownOperator() {
@@ -181,7 +212,7 @@ class EvaluationTest {
                 FARM,
                 true,
                 Reason.CONDITIONS,
-                "all conditions are satisfied");
+                "all conditions are satisfied: location = \"farm\"");
     }
 
     /** Without the exception's message: the value of an attribute may stand in it. */

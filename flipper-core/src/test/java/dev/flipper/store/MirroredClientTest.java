@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.flipper.CheckCounts;
+import dev.flipper.CheckStatistics;
 import dev.flipper.EvaluationContext;
 import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
@@ -89,6 +91,30 @@ class MirroredClientTest {
         assertThat(client.isEnabled("on")).isTrue();
         assertThat(client.exists("on")).isTrue();
         assertThat(client.list()).hasSize(2);
+    }
+
+    @Test
+    void aFlagThatIsRemovedElsewhereIsCountedAnewWhenItIsBack() {
+        CheckStatistics statistics = client.statistics();
+        statistics.startCounting();
+        assertThat(client.isEnabled("on")).isTrue();
+        remote.remove("on");
+        tasks.runDue();
+        assertThat(statistics.of("on").checks()).isZero();
+        remote.set("on", 1);
+        tasks.runDue();
+        assertThat(client.isEnabled("on")).isFalse();
+        remote.corrupt("on");
+        tasks.runDue();
+        assertThat(client.isEnabled("on", true)).isTrue();
+        CheckCounts counts = statistics.of("on");
+        assertThat(counts.checks()).isEqualTo(2);
+        assertThat(counts.enabled()).isEqualTo(1);
+        assertThat(counts.errors()).isEqualTo(1);
+        client.destroy("on");
+        assertThat(statistics.of("on").checks()).isZero();
+        assertThat(statistics.total().checks()).isEqualTo(3);
+        assertThat(statistics.total().errors()).isEqualTo(1);
     }
 
     @Test

@@ -67,6 +67,12 @@ final class BeanType<T> {
                 : MBeanOperationInfo.INFO;
     }
 
+    boolean takesDouble(String attribute) {
+        return Arrays.stream(contract.getMethods())
+                .anyMatch(method -> method.getName().equals("set" + attribute)
+                        && method.getParameterTypes()[0].equals(Double.class));
+    }
+
     /** The interfaces have no overloads, so a name is enough. */
     private Method method(String name) {
         return Arrays.stream(contract.getMethods())

@@ -16,6 +16,7 @@ final class ClientBean implements FeatureFlagClientMXBean {
 
     private final FeatureFlagClient client;
     private final JmxCalls calls;
+    private volatile @Nullable Instant lastChange;
 
     ClientBean(FeatureFlagClient client, JmxCalls calls) {
         this.client = client;
@@ -54,20 +55,62 @@ final class ClientBean implements FeatureFlagClientMXBean {
 
     @Override
     public @Nullable Date getStoreStaleSince() {
-        return date(store().staleSince());
+        return Dates.ofNullable(store().staleSince());
     }
 
     @Override
     public @Nullable Date getStoreLastSynchronized() {
-        return date(store().lastSynchronized());
+        return Dates.ofNullable(store().lastSynchronized());
     }
 
     private StoreStatus store() {
         return calls.call(client::storeStatus);
     }
 
-    private static @Nullable Date date(@Nullable Instant moment) {
-        return moment == null ? null : Date.from(moment);
+    /** Notes a change. */
+    void changed(Instant at) {
+        lastChange = at;
+    }
+
+    @Override
+    public @Nullable Date getLastChange() {
+        return Dates.ofNullable(lastChange);
+    }
+
+    @Override
+    public boolean isCountingChecks() {
+        return client.statistics().isCounting();
+    }
+
+    @Override
+    public void setCountingChecks(boolean counting) {
+        calls.run(() -> {
+            if (counting) {
+                client.statistics().startCounting();
+            } else {
+                client.statistics().stopCounting();
+            }
+        });
+    }
+
+    @Override
+    public long getChecks() {
+        return client.statistics().total().checks();
+    }
+
+    @Override
+    public long getCheckErrors() {
+        return client.statistics().total().errors();
+    }
+
+    @Override
+    public @Nullable Double getEnabledShare() {
+        return FlagBean.share(client.statistics().total());
+    }
+
+    @Override
+    public @Nullable Date getLastCheck() {
+        return Dates.ofNullable(client.statistics().total().lastCheck());
     }
 
     @Override

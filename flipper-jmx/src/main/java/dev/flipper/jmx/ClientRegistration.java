@@ -1,39 +1,34 @@
 package dev.flipper.jmx;
 
+import dev.flipper.CheckStatistics;
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.Subscription;
 import dev.flipper.event.EventType;
-import dev.flipper.event.FlagChange;
-import dev.flipper.event.FlagEvent;
 import dev.flipper.event.FlagEvents;
-import dev.flipper.store.FlagDefinition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
-import org.jspecify.annotations.Nullable;
 
 /** The beans of one client in one MBean server, until it is closed. Thread-safe. */
 final class ClientRegistration implements AutoCloseable {
 
     private static final Logger LOGGER = System.getLogger("dev.flipper.jmx");
 
-    private static final List<EventType> FOLLOWED =
-            List.of(EventType.POST_CREATE, EventType.POST_DESTROY, EventType.POST_ENABLE, EventType.POST_DISABLE);
-
     private final ManagedBean<FeatureFlagClientMXBean> clientBean;
     private final FlagBeans flagBeans;
-    private final EnabledNotifications notifications;
+    private final FlagChanges changes;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
     private ClientRegistration(
-            ManagedBean<FeatureFlagClientMXBean> clientBean, FlagBeans flagBeans, EnabledNotifications notifications) {
+            ManagedBean<FeatureFlagClientMXBean> clientBean, FlagBeans flagBeans, FlagChanges changes) {
         this.clientBean = clientBean;
         this.flagBeans = flagBeans;
-        this.notifications = notifications;
+        this.changes = changes;
     }
 
     /**
@@ -43,12 +38,19 @@ final class ClientRegistration implements AutoCloseable {
      * @throws IllegalStateException if the MBean server refuses the client's bean; then nothing is left behind
      */
     static ClientRegistration open(MBeanServer server, FeatureFlagClient client, JmxSettings settings) {
+        return open(server, client, settings, InstantSource.system());
+    }
+
+    /** The same with another clock, for tests. */
+    static ClientRegistration open(
+            MBeanServer server, FeatureFlagClient client, JmxSettings settings, InstantSource clock) {
         JmxCalls calls = new JmxCalls(Thread.currentThread().getContextClassLoader());
         BeanNames names = BeanNames.of(client);
-        ManagedBean<FeatureFlagClientMXBean> clientBean = clientBean(server, client, calls, names);
+        ClientBean implementation = new ClientBean(client, calls);
+        ManagedBean<FeatureFlagClientMXBean> clientBean = clientBean(server, implementation, names);
         while (!register(clientBean)) {
             names = names.next();
-            clientBean = clientBean(server, client, calls, names);
+            clientBean = clientBean(server, implementation, names);
         }
         if (names.instance() > 1) {
             LOGGER.log(
@@ -56,20 +58,19 @@ final class ClientRegistration implements AutoCloseable {
                     "There is another feature flag client of this name in JMX, so this one is " + clientBean.name()
                             + "; name the application, or the client, when it is built");
         }
-        ClientRegistration registration = new ClientRegistration(
-                clientBean,
-                new FlagBeans(server, client, names, calls, settings.maxFlags()),
-                new EnabledNotifications(names));
-        registration.start(client.events());
+        FlagBeans flagBeans = new FlagBeans(server, client, names, calls, clock, settings.maxFlags());
+        FlagChanges changes =
+                new FlagChanges(flagBeans, clientBean, implementation, new FlagNotifications(names), clock);
+        ClientRegistration registration = new ClientRegistration(clientBean, flagBeans, changes);
+        registration.start(client, settings);
         return registration;
     }
 
     private static ManagedBean<FeatureFlagClientMXBean> clientBean(
-            MBeanServer server, FeatureFlagClient client, JmxCalls calls, BeanNames names) {
-        BeanType<FeatureFlagClientMXBean> type = new BeanType<>(
-                FeatureFlagClientMXBean.class,
-                EnabledNotifications.info("A flag was enabled or disabled; the source is the flag's bean"));
-        return new ManagedBean<>(type, new ClientBean(client, calls), server, names.forClient());
+            MBeanServer server, ClientBean implementation, BeanNames names) {
+        BeanType<FeatureFlagClientMXBean> type =
+                new BeanType<>(FeatureFlagClientMXBean.class, FlagNotifications.infos("A flag"));
+        return new ManagedBean<>(type, implementation, server, names.forClient());
     }
 
     /** Gives false if the name is taken. */
@@ -84,34 +85,32 @@ final class ClientRegistration implements AutoCloseable {
         }
     }
 
-    private void start(FlagEvents events) {
+    private void start(FeatureFlagClient client, JmxSettings settings) {
+        FlagEvents events = client.events();
         try {
-            for (EventType type : FOLLOWED) {
-                subscriptions.add(events.on(type, this::changed));
+            if (settings.countChecks()) {
+                count(client.statistics());
             }
-            subscriptions.add(events.onExternalChange(this::changedElsewhere));
+            for (EventType type : EventType.values()) {
+                if (!type.isPre()) {
+                    subscriptions.add(events.on(type, changes::here));
+                }
+            }
+            subscriptions.add(events.onExternalChange(changes::elsewhere));
             flagBeans.open();
+            changes.tellAll();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void changed(FlagEvent event) {
-        flagBeans.changed(event.flag(), event.after() != null);
-        send(event.flag(), event.before(), event.after());
-    }
-
-    private void changedElsewhere(FlagChange change) {
-        flagBeans.changedElsewhere(change.flag(), change.after() != null);
-        send(change.flag(), change.before(), change.after());
-    }
-
-    private void send(String flag, @Nullable FlagDefinition before, @Nullable FlagDefinition after) {
-        notifications.of(flag, before, after).ifPresent(notification -> {
-            flagBeans.send(flag, notification);
-            clientBean.sendNotification(notification);
-        });
+    /** Whoever counted before goes on when this is closed. */
+    private void count(CheckStatistics statistics) {
+        if (!statistics.isCounting()) {
+            statistics.startCounting();
+            subscriptions.add(statistics::stopCounting);
+        }
     }
 
     /** Unregisters what is still registered of what was. Closing twice has no effect. */

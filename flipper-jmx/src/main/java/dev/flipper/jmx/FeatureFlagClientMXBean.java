@@ -14,8 +14,18 @@ import org.jspecify.annotations.Nullable;
  * malformed JSON; a null too), and {@link IllegalStateException} for everything else (the store failed, a veto). Both
  * carry the problem's message and no cause, and nothing has been changed then.
  *
- * <p>Notifications are of the type {@link javax.management.AttributeChangeNotification}: a flag of the client was
- * enabled or disabled. Their source is the name of the flag's bean.
+ * <p>Each change of a flag of the client, by this client or elsewhere, is notified by this bean and by the flag's own:
+ * as {@code dev.flipper.flag.created}, {@code dev.flipper.flag.destroyed} or {@code dev.flipper.flag.changed}, with a
+ * message in words and as user data a {@link javax.management.openmbean.CompositeData} of the flag's name, the
+ * {@code kinds} of change (see {@link dev.flipper.event.FlagChange.Kind}), its {@code origin} ({@code HERE} or
+ * {@code ELSEWHERE}), and the flag {@code before} and {@code after} as JSON, null where there was or is none. A flag
+ * that was enabled or disabled gives an {@link javax.management.AttributeChangeNotification} of {@code Enabled} as
+ * well. An operation that makes no difference, such as enabling an enabled flag, gives none, although its events are
+ * emitted.
+ *
+ * <p>The source is the name of the flag's bean, which is there before its creation is told, and until its destruction
+ * has been. The sequence numbers of one client grow from notification to notification. Listeners in this process run in
+ * the threads that bring the changes, so they should be quick; what they throw is logged.
  */
 @Description("The feature flags of one client")
 public interface FeatureFlagClientMXBean {
@@ -87,6 +97,64 @@ public interface FeatureFlagClientMXBean {
     @Description("When all flags were last read from the store, if there is a full copy")
     @Nullable
     Date getStoreLastSynchronized();
+
+    /**
+     * Gives the time of the last change of a flag, by whomever, that the client has seen since it was opened.
+     *
+     * @return null if it has seen none
+     */
+    @Description("When a flag was last changed, here or elsewhere, as far as the client has seen since it was opened")
+    @Nullable
+    Date getLastChange();
+
+    /**
+     * Tells whether checks are counted.
+     *
+     * @return true if they are
+     */
+    @Description("Whether checks are counted, which costs each of them some nanoseconds")
+    boolean isCountingChecks();
+
+    /**
+     * Begins or ends to count checks. What has been counted stays.
+     *
+     * @param counting true to begin
+     */
+    void setCountingChecks(boolean counting);
+
+    /**
+     * Tells how often a flag was checked since counting began.
+     *
+     * @return 0 or more
+     */
+    @Description("How many checks there were while they were counted, those of names without a flag too")
+    long getChecks();
+
+    /**
+     * Tells how many of the checks came to no verdict, so that the default was the answer.
+     *
+     * @return 0 or more
+     */
+    @Description("How many of the checks came to no verdict, and gave the default")
+    long getCheckErrors();
+
+    /**
+     * Tells which share of the checks had the answer true.
+     *
+     * @return from 0 to 1; null if there was no check
+     */
+    @Description("Which share of the checks gave true, 0.5 for 50 %; empty if there was none")
+    @Nullable
+    Double getEnabledShare();
+
+    /**
+     * Tells when a flag was last checked.
+     *
+     * @return to the second; null if there was no check
+     */
+    @Description("When the last check was, to the second")
+    @Nullable
+    Date getLastCheck();
 
     /**
      * Gives a part of the flags that can be read, ordered by name (Unicode code points).

@@ -7,6 +7,7 @@ import dev.flipper.FlagNotFoundException;
 import dev.flipper.FlipperException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +31,32 @@ final class FlagBeans {
     private final FeatureFlagClient client;
     private final BeanNames names;
     private final JmxCalls calls;
+    private final InstantSource clock;
     private final int limit;
     private final SerialTasks tasks = new SerialTasks();
     private final BeanType<FeatureFlagMXBean> type =
-            new BeanType<>(FeatureFlagMXBean.class, EnabledNotifications.info("The flag was enabled or disabled"));
-    private final Map<String, ManagedBean<FeatureFlagMXBean>> beans = new ConcurrentHashMap<>();
-    private final List<Hint> early = new ArrayList<>();
+            new BeanType<>(FeatureFlagMXBean.class, FlagNotifications.infos("The flag"));
+    private final Map<String, Registered> beans = new ConcurrentHashMap<>();
+    private final List<SeenChange> early = new ArrayList<>();
     private boolean opened;
     private boolean limitTold;
     private boolean closed;
 
-    /** What somebody says about a flag. */
-    private record Hint(String flag, boolean exists) {}
+    /** A bean of a flag, and what does its work. */
+    private record Registered(ManagedBean<FeatureFlagMXBean> bean, FlagBean flag) {}
 
-    FlagBeans(MBeanServer server, FeatureFlagClient client, BeanNames names, JmxCalls calls, int limit) {
+    FlagBeans(
+            MBeanServer server,
+            FeatureFlagClient client,
+            BeanNames names,
+            JmxCalls calls,
+            InstantSource clock,
+            int limit) {
         this.server = server;
         this.client = client;
         this.names = names;
         this.calls = calls;
+        this.clock = clock;
         this.limit = limit;
     }
 
@@ -79,38 +88,81 @@ final class FlagBeans {
         }
     }
 
-    /** Returns when the bean is there, or gone. */
-    void changed(String flag, boolean exists) {
-        tasks.run(() -> look(new Hint(flag, exists)));
+    /** Returns when a bean that is due is there, and the rest has been run; both after all that came before. */
+    void changed(SeenChange change, Runnable rest) {
+        tasks.run(() -> follow(change, rest));
     }
 
     /** The same for threads that must not be held up. */
-    void changedElsewhere(String flag, boolean exists) {
-        tasks.hand(() -> look(new Hint(flag, exists)));
+    void changedElsewhere(SeenChange change, Runnable rest) {
+        tasks.hand(() -> follow(change, rest));
     }
 
-    private void look(Hint hint) {
+    /** To be called when everybody has been told: the bean goes, unless there is such a flag again. */
+    void gone(SeenChange change) {
+        tasks.hand(() -> look(change));
+    }
+
+    /** Tells whether this thread is needed for others to go on. */
+    boolean atWork() {
+        return tasks.isRunningHere();
+    }
+
+    private void follow(SeenChange change, Runnable rest) {
+        if (closed) {
+            return;
+        }
+        try {
+            // One that is gone has still something to tell, through its bean.
+            if (change.exists()) {
+                look(change);
+            }
+        } finally {
+            rest.run();
+        }
+    }
+
+    private void look(SeenChange change) {
         if (closed) {
             return;
         }
         if (!opened) {
-            early.add(hint);
-        } else if (exists(hint)) {
-            add(hint.flag());
-        } else {
-            remove(hint.flag());
+            early.add(change);
+            return;
+        }
+        switch (find(change)) {
+            case THERE -> add(change);
+            case GONE -> remove(change.flag());
+            case UNSURE -> {}
         }
     }
 
-    private boolean exists(Hint hint) {
+    private enum Found {
+        THERE,
+        GONE,
+        UNSURE
+    }
+
+    private Found find(SeenChange change) {
         try {
-            client.getMetadata(hint.flag());
-            return true;
-        } catch (FlagNotFoundException | FlagFormatException e) {
-            return false;
+            client.getMetadata(change.flag());
+            return Found.THERE;
+        } catch (FlagNotFoundException e) {
+            // Whoever has just destroyed it will say so.
+            return change.exists() ? Found.UNSURE : Found.GONE;
+        } catch (FlagFormatException e) {
+            return Found.GONE;
         } catch (FlipperException e) {
             // The store is away: then nobody knows better.
-            return hint.exists();
+            return change.exists() ? Found.THERE : Found.GONE;
+        }
+    }
+
+    private void add(SeenChange change) {
+        add(change.flag());
+        Registered registered = beans.get(change.flag());
+        if (registered != null && !change.kinds().isEmpty()) {
+            registered.flag().changed(change.at());
         }
     }
 
@@ -118,11 +170,11 @@ final class FlagBeans {
         if (beans.containsKey(flag) || isFull()) {
             return;
         }
-        FlagBean implementation = new FlagBean(client.get(flag), calls);
+        FlagBean implementation = new FlagBean(client, flag, calls, clock);
         ManagedBean<FeatureFlagMXBean> bean = new ManagedBean<>(type, implementation, server, names.forFlag(flag));
         try {
             bean.register();
-            beans.put(flag, bean);
+            beans.put(flag, new Registered(bean, implementation));
         } catch (InstanceAlreadyExistsException e) {
             LOGGER.log(Level.WARNING, "The flag '" + flag + "' gets no JMX bean: somebody else's is " + bean.name());
         } catch (JMException e) {
@@ -144,24 +196,24 @@ final class FlagBeans {
     }
 
     private void remove(String flag) {
-        ManagedBean<FeatureFlagMXBean> bean = beans.remove(flag);
-        if (bean != null) {
-            bean.unregister();
+        Registered registered = beans.remove(flag);
+        if (registered != null) {
+            registered.bean().unregister();
         }
     }
 
     /** Sends it through the flag's bean, if it has one. */
     void send(String flag, Notification notification) {
-        ManagedBean<FeatureFlagMXBean> bean = beans.get(flag);
-        if (bean != null) {
-            bean.sendNotification(notification);
+        Registered registered = beans.get(flag);
+        if (registered != null) {
+            registered.bean().send(notification);
         }
     }
 
     void close() {
         tasks.run(() -> {
             closed = true;
-            beans.values().forEach(ManagedBean::unregister);
+            beans.values().forEach(registered -> registered.bean().unregister());
             beans.clear();
         });
     }

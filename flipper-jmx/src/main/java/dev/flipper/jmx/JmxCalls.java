@@ -25,7 +25,7 @@ record JmxCalls(@Nullable ClassLoader loader) {
         });
     }
 
-    <T> T call(Supplier<T> operation) {
+    <T extends @Nullable Object> T call(Supplier<T> operation) {
         Thread thread = Thread.currentThread();
         ClassLoader own = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);

@@ -2,16 +2,25 @@ package dev.flipper.jmx;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
+import javax.management.InvalidAttributeValueException;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
 import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.MBeanRegistration;
 import javax.management.MBeanServer;
+import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +38,7 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
     private volatile boolean registered;
 
     ManagedBean(BeanType<T> type, T implementation, MBeanServer server, ObjectName name) {
-        super(implementation, type.contract(), true, new NotificationBroadcasterSupport(type.notifications()));
+        super(implementation, type.contract(), true, new Broadcaster(type.notifications()));
         this.type = type;
         this.server = server;
         this.name = name;
@@ -58,6 +67,35 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
         }
     }
 
+    /** Sends to all who listen; whatever these do, it returns. */
+    void send(Notification notification) {
+        try {
+            sendNotification(notification);
+        } catch (Throwable e) {
+            // A filter's error.
+            LOGGER.log(Level.WARNING, "A notification of " + name + " could not be sent to all", e);
+        }
+    }
+
+    /** The JDK's own lets a listener's error pass, and the other listeners would not be called. */
+    private static final class Broadcaster extends NotificationBroadcasterSupport {
+
+        Broadcaster(MBeanNotificationInfo[] infos) {
+            super(infos);
+        }
+
+        @Override
+        protected void handleNotification(
+                NotificationListener listener, Notification notification, @Nullable Object handback) {
+            try {
+                super.handleNotification(listener, notification, handback);
+            } catch (Throwable e) {
+                LOGGER.log(
+                        Level.WARNING, "A listener to " + notification.getSource() + " failed; the change stands", e);
+            }
+        }
+    }
+
     @Override
     public ObjectName preRegister(MBeanServer registeringServer, @Nullable ObjectName registeredName) {
         return name;
@@ -74,6 +112,26 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
     @Override
     public void postDeregister() {
         registered = false;
+    }
+
+    @Override
+    public void setAttribute(Attribute attribute)
+            throws AttributeNotFoundException, InvalidAttributeValueException, MBeanException, ReflectionException {
+        super.setAttribute(fitting(attribute));
+    }
+
+    @Override
+    public AttributeList setAttributes(AttributeList attributes) {
+        AttributeList fitting = new AttributeList();
+        attributes.asList().forEach(attribute -> fitting.add(fitting(attribute)));
+        return super.setAttributes(fitting);
+    }
+
+    /** JConsole makes an integer of 1, also where a decimal is expected, and JMX would refuse it. */
+    private Attribute fitting(Attribute given) {
+        return given.getValue() instanceof Number number && type.takesDouble(given.getName())
+                ? new Attribute(given.getName(), number.doubleValue())
+                : given;
     }
 
     @Override

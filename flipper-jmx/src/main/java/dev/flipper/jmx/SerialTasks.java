@@ -29,7 +29,7 @@ final class SerialTasks {
     /** Returns when the task has run, unless it is brought by a task. */
     void run(Runnable task) {
         tasks.add(task);
-        if (lock.isHeldByCurrentThread()) {
+        if (isRunningHere()) {
             return;
         }
         lock.lock();
@@ -43,10 +43,25 @@ final class SerialTasks {
 
     /** Never waits: if another thread is at work, that one runs the task. */
     void hand(Runnable task) {
+        add(task);
+        work();
+    }
+
+    /** Leaves the task to whoever works next. */
+    void add(Runnable task) {
         tasks.add(task);
-        if (!lock.isHeldByCurrentThread()) {
+    }
+
+    /** Runs what there is. Never waits: if another thread is at work, that one does. */
+    void work() {
+        if (!isRunningHere()) {
             runLeftOver();
         }
+    }
+
+    /** Tells whether it is a task that asks. */
+    boolean isRunningHere() {
+        return lock.isHeldByCurrentThread();
     }
 
     /** A task may have been handed over between the last look into the queue and the unlocking. */

@@ -55,9 +55,18 @@ class BeanTypeTest {
                 .containsExactlyInAnyOrder(
                         "java.lang.String Name",
                         "boolean Enabled, writable",
-                        "java.lang.String CreatedDate",
-                        "java.lang.String ConditionsJson",
-                        "java.lang.String BucketerJson",
+                        "java.util.Date CreatedDate",
+                        "java.util.Date LastChange",
+                        "long Checks",
+                        "long CheckErrors",
+                        "java.lang.Double EnabledShare",
+                        "java.util.Date LastCheck",
+                        "[Ljavax.management.openmbean.CompositeData; Conditions",
+                        "java.lang.String ConditionsJson, writable",
+                        "javax.management.openmbean.CompositeData Bucketer",
+                        "java.lang.String BucketerJson, writable",
+                        "java.lang.Double Percentage, writable",
+                        "javax.management.openmbean.TabularData ClientData",
                         "java.lang.String ClientDataJson");
         assertThat(attributes(clientInfo()))
                 .containsExactlyInAnyOrder(
@@ -68,7 +77,13 @@ class BeanTypeTest {
                         "java.lang.String StoreKind",
                         "java.lang.String StoreState",
                         "java.util.Date StoreStaleSince",
-                        "java.util.Date StoreLastSynchronized");
+                        "java.util.Date StoreLastSynchronized",
+                        "java.util.Date LastChange",
+                        "boolean CountingChecks, writable",
+                        "long Checks",
+                        "long CheckErrors",
+                        "java.lang.Double EnabledShare",
+                        "java.util.Date LastCheck");
     }
 
     private static String[] attributes(MBeanInfo info) {
@@ -89,7 +104,14 @@ class BeanTypeTest {
                         "evaluate(flag, attributesAsJson) 0",
                         "list(limit, offset) 0");
         assertThat(signatures(flagInfo()))
-                .containsExactlyInAnyOrder("enable() 1", "disable() 1", "evaluate(attributesAsJson) 0");
+                .containsExactlyInAnyOrder(
+                        "enable() 1",
+                        "disable() 1",
+                        "destroy() 1",
+                        "addCondition(attribute, operator, valueAsJson) 1",
+                        "mergeClientData(json) 1",
+                        "removeClientData(key) 1",
+                        "evaluate(attributesAsJson) 0");
     }
 
     private static String[] signatures(MBeanInfo info) {
@@ -107,7 +129,7 @@ class BeanTypeTest {
         for (MBeanInfo info : new MBeanInfo[] {clientInfo(), flagInfo()}) {
             assertThat(info.getDescription()).contains("feature flag");
             assertThat(info.getAttributes()).allSatisfy(BeanTypeTest::described);
-            assertThat(info.getNotifications()).hasSize(1).allSatisfy(BeanTypeTest::described);
+            assertThat(info.getNotifications()).hasSize(2).allSatisfy(BeanTypeTest::described);
             assertThat(info.getOperations()).allSatisfy(operation -> {
                 described(operation);
                 assertThat(operation.getSignature()).allSatisfy(BeanTypeTest::described);

@@ -19,6 +19,8 @@ final class HookedStore implements FeatureFlagStore {
     volatile Consumer<String> beforeGet = name -> {};
     /** Runs when the flags have been listed, before the listing returns. */
     volatile Runnable afterListing = () -> {};
+    /** Tells of nothing, and what is removed could not be read. */
+    volatile boolean unreadable;
 
     /** In place of what it would say itself. */
     volatile StoreStatus status;
@@ -45,7 +47,8 @@ final class HookedStore implements FeatureFlagStore {
 
     @Override
     public Change delete(String name) {
-        return store.delete(name);
+        Change removed = store.delete(name);
+        return unreadable && removed != null ? new Change(null, null) : removed;
     }
 
     @Override
@@ -56,7 +59,7 @@ final class HookedStore implements FeatureFlagStore {
 
     @Override
     public Optional<Subscription> subscribe(StoreListener listener) {
-        return store.subscribe(listener);
+        return unreadable ? Optional.empty() : store.subscribe(listener);
     }
 
     @Override

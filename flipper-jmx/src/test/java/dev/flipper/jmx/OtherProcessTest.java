@@ -3,7 +3,10 @@ package dev.flipper.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.FeatureFlagClient;
+import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
+import dev.flipper.bucketing.Percentage;
 import dev.flipper.condition.Condition;
+import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,9 +65,12 @@ class OtherProcessTest {
     }
 
     @Test
-    void readsTogglesAndIsNotified() throws Exception {
-        client.create("HORSE");
+    void readsChangesAndIsNotified() throws Exception {
+        client.create("HORSE", false, Map.of("owner", "stable"));
         client.addCondition("HORSE", Condition.of("horses__gt", 3));
+        client.setBucketer("HORSE", ConsistentHashPercentageBucketer.of(Percentage.of(0.5), "user_id"));
+        String created = client.getMetadata("HORSE").createdDate().toString();
+        FlagDefinition before = client.getDefinition("HORSE");
 
         List<String> said = outsider(
                 connector.getAddress().toString(),
@@ -72,16 +78,38 @@ class OtherProcessTest {
                 "dev.flipper:type=FeatureFlagClient,app=\"stable\",name=\"default\"");
 
         assertThat(said)
-                .containsExactly(
+                .contains(
                         "has Flipper: false",
+                        "Name: default",
+                        "FlagNames: [HORSE]",
+                        "CreatedDate: " + created,
+                        "Conditions: [{attribute=horses, condition=1, operator=gt, value=3}]",
+                        "ConditionsJson: [{\"horses\": [{\"variable\": \"horses\", \"value\": 3, \"operator\":"
+                                + " \"gt\"}]}]",
+                        "Bucketer: {description=50 % of the users, by user_id, durationSeconds=null, fieldsJson=null,"
+                                + " finalValue=null, initialValue=null, keyWhitelist=[user_id], percentage=0.5,"
+                                + " start=null, type=ConsistentHashPercentageBucketer}",
+                        "Percentage: 0.5",
+                        "ClientData: [{key=owner, value=\"stable\"}]",
+                        "ClientDataJson: {\"owner\": \"stable\"}")
+                .anyMatch(line -> line.startsWith("LastChange: 20"))
+                .containsSubsequence(
+                        "verdict: false because of DISABLED",
+                        "unknown: java.lang.IllegalArgumentException,"
+                                + " There is no flag 'UNICORN': create it first, or check the spelling",
                         "before: false",
                         "after: true",
+                        "told: The flag 'HORSE' was changed here: enabled, {after="
+                                + before.withEnabled(true).toJson() + ", before=" + before.toJson()
+                                + ", flag=HORSE, kinds=[ENABLED], origin=HERE}",
                         "told: The flag 'HORSE' was enabled, false to true",
-                        "flags: HORSE",
-                        "verdict: false because of CONDITIONS",
-                        "unknown: java.lang.IllegalArgumentException,"
-                                + " There is no flag 'UNICORN': create it first, or check the spelling");
-        assertThat(client.isEnabled("HORSE")).isTrue();
+                        "told: The flag 'HORSE' was changed here: bucketer",
+                        "percentage: java.lang.IllegalArgumentException, The percentage is 50, but must be from 0 to 1:"
+                                + " 50 % is 0.5; for 50 % give 0.5",
+                        "told: The flag 'HORSE' was destroyed here")
+                .anyMatch(line -> line.startsWith("conditions: java.lang.IllegalArgumentException, The conditions"
+                        + " cannot be read: conditions: an array is expected, not an object;"));
+        assertThat(client.exists("HORSE")).isFalse();
         assertThat(sockets.opened).isNotEmpty().allMatch(socket -> socket.getInetAddress()
                 .isLoopbackAddress());
     }

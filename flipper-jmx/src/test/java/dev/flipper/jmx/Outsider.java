@@ -1,14 +1,22 @@
 package dev.flipper.jmx;
 
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.management.Attribute;
 import javax.management.AttributeChangeNotification;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.Notification;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -29,8 +37,12 @@ final class Outsider {
         say("has Flipper", hasFlipper());
         try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(arguments[0]))) {
             Outsider outsider = new Outsider(connector.getMBeanServerConnection());
-            outsider.toggle(new ObjectName(arguments[1]));
-            outsider.askTheClient(new ObjectName(arguments[2]));
+            ObjectName flag = new ObjectName(arguments[1]);
+            ObjectName client = new ObjectName(arguments[2]);
+            outsider.readAll(client);
+            outsider.readAll(flag);
+            outsider.askTheClient(client);
+            outsider.change(flag);
         }
     }
 
@@ -43,27 +55,64 @@ final class Outsider {
         }
     }
 
-    private void toggle(ObjectName flag) throws Exception {
+    private void readAll(ObjectName bean) throws Exception {
+        for (MBeanAttributeInfo attribute : server.getMBeanInfo(bean).getAttributes()) {
+            Object value = server.getAttribute(bean, attribute.getName());
+            say(attribute.getName(), value instanceof Date date ? date.toInstant() : plain(value));
+        }
+    }
+
+    /** In the order of names. */
+    private static Object plain(Object value) {
+        if (value instanceof CompositeData data) {
+            Map<String, Object> items = new TreeMap<>();
+            data.getCompositeType().keySet().forEach(item -> items.put(item, plain(data.get(item))));
+            return items;
+        }
+        if (value instanceof TabularData table) {
+            return plain(table.values().toArray());
+        }
+        return value instanceof Object[] array
+                ? Arrays.stream(array).map(Outsider::plain).toList()
+                : value;
+    }
+
+    private void change(ObjectName flag) throws Exception {
         BlockingQueue<Notification> notifications = new LinkedBlockingQueue<>();
         server.addNotificationListener(flag, (told, handback) -> notifications.add(told), null, null);
         say("before", server.getAttribute(flag, "Enabled"));
-        server.setAttribute(flag, new Attribute("Enabled", true));
+        set(flag, "Enabled", true);
         say("after", server.getAttribute(flag, "Enabled"));
+        Notification change = notifications.poll(30, TimeUnit.SECONDS);
+        say("told", change.getMessage() + ", " + plain(change.getUserData()));
         AttributeChangeNotification told = (AttributeChangeNotification) notifications.poll(30, TimeUnit.SECONDS);
         say("told", told.getMessage() + ", " + told.getOldValue() + " to " + told.getNewValue());
+        set(flag, "Percentage", 0.25);
+        say("told", notifications.poll(30, TimeUnit.SECONDS).getMessage());
+        failing("percentage", () -> set(flag, "Percentage", 50.0));
+        failing("conditions", () -> set(flag, "ConditionsJson", "{}"));
+        server.invoke(flag, "destroy", null, null);
+        say("told", notifications.poll(30, TimeUnit.SECONDS).getMessage());
+    }
+
+    private Object set(ObjectName flag, String attribute, Object value) throws Exception {
+        server.setAttribute(flag, new Attribute(attribute, value));
+        return value;
     }
 
     private void askTheClient(ObjectName client) throws Exception {
-        say("flags", String.join(",", (String[]) server.getAttribute(client, "FlagNames")));
         CompositeData verdict = (CompositeData) server.invoke(
                 client, "evaluate", new Object[] {"HORSE", "{\"horses\": 2}"}, new String[] {STRING[0], STRING[0]});
         say("verdict", verdict.get("enabled") + " because of " + verdict.get("reason"));
+        failing("unknown", () -> server.invoke(client, "enable", new Object[] {"UNICORN"}, STRING));
+    }
+
+    private static void failing(String what, Callable<?> call) throws Exception {
         try {
-            server.invoke(client, "enable", new Object[] {"UNICORN"}, STRING);
-        } catch (Exception e) {
-            say(
-                    "unknown",
-                    e.getCause().getClass().getName() + ", " + e.getCause().getMessage());
+            call.call();
+            say(what, "no error");
+        } catch (RuntimeMBeanException e) {
+            say(what, e.getCause().getClass().getName() + ", " + e.getCause().getMessage());
         }
     }
 

@@ -97,6 +97,7 @@ class ManagementIT {
             server.addNotificationListener(SOUNDS, (notification, handback) -> received.add(notification), null, null);
             server.invoke(CLIENT, "enable", new Object[] {"SOUNDS"}, new String[] {String.class.getName()});
             await().untilAsserted(() -> assertThat(received)
+                    .filteredOn(AttributeChangeNotification.class::isInstance)
                     .singleElement(type(AttributeChangeNotification.class))
                     .satisfies(change -> assertThat(change.getOldValue()).isEqualTo(false))
                     .satisfies(change -> assertThat(change.getNewValue()).isEqualTo(true)));
