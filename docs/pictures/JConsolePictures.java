@@ -50,7 +50,7 @@ public class JConsolePictures {
     private static final int WIDE_TREE = 290;
     private static final int NARROW_TREE = 190;
     private static final int ROW_HEIGHT = 16;
-    private static final int ANSWER_WIDTH = 545;
+    private static final int ANSWER_WIDTH = 660;
     private static final int VALUE_COLUMN = 1;
     private static final String TABLE = "Conditions";
 
@@ -131,7 +131,7 @@ public class JConsolePictures {
         JDialog answer = dialog();
         onEventThread(() -> {
             Point corner = button.getLocationOnScreen();
-            answer.setBounds(corner.x, corner.y + 45, ANSWER_WIDTH, answer.getHeight());
+            answer.setBounds(WIDTH - ANSWER_WIDTH - 20, corner.y + 45, ANSWER_WIDTH, answer.getHeight());
             answer.validate();
             return null;
         });
