@@ -204,6 +204,26 @@ class ReadableErrorsTest {
         }
     }
 
+    @Test
+    void aVetoThatCannotSayWhatItIs() {
+        class Mute extends RuntimeException {
+
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw this;
+            }
+        }
+        client.events().on(EventType.PRE_ENABLE, event -> {
+            throw new Mute();
+        });
+
+        assertReadable(() -> management.set(FLAG, "Enabled", true))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage(Mute.class.getName());
+    }
+
     private static String nested(int depth) {
         return "[".repeat(depth) + "]".repeat(depth);
     }
