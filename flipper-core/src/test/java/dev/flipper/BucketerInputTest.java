@@ -64,6 +64,9 @@ class BucketerInputTest {
             {"type": "PercentageBucketer", "percentage": {"type": "Percentage"}} | bucketer.percentage: the member 'value' is missing
             {"type": "PercentageBucketer", "percentage": {"type": "Percentage", "value": 50}} | bucketer.percentage.value: The percentage is 50, but must be from 0 to 1: 50 % is 0.5; for 50 % give 0.5
             {"type": "PercentageBucketer", "percentage": {"type": "Percentage", "value": "1"}} | bucketer.percentage.value: a number is expected, not a string
+            {"type": "PercentageBucketer", "percentage": {"type": "Percentage", "value": true}} | bucketer.percentage.value: a number is expected, not a boolean
+            {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "initial_value": 0, "final_value": 1, "ramp_duration": true}} | bucketer.percentage.ramp_duration: a number is expected, not a boolean
+            {"type": "PercentageBucketer", "percentage": {"type": "Percentage", "value": 0.1, "value": 0.9}} | line 1, column 90: there are two members 'value'
             {"type": "ConsistentHashPercentageBucketer", "percentage": {"type": "Percentage", "value": 1}, "key_whitlist": []} | bucketer.key_whitlist: a ConsistentHashPercentageBucketer has no such member; it has type, percentage, key_whitelist
             {"type": "ConsistentHashPercentageBucketer", "percentage": {"type": "Percentage", "value": 1}, "key_whitelist": [1]} | bucketer.key_whitelist[0]: a string is expected, not a number
             {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "final_value": 1}} | bucketer.percentage: the member 'initial_value' is missing

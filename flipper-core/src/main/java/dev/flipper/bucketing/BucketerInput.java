@@ -29,7 +29,7 @@ final class BucketerInput {
      * @param resolve knows the application's own bucketers
      */
     static Bucketer read(String json, UnaryOperator<Bucketer> resolve) {
-        JsonCursor typed = new JsonCursor("bucketer", Json.parse(json));
+        JsonCursor typed = new JsonCursor("bucketer", Json.parseTyped(json));
         Bucketer bucketer = resolve.apply(StoredBucketers.read(typed));
         if (bucketer instanceof UnknownBucketer unknown) {
             throw typed.member("type").error(unknown.problem());
@@ -71,7 +71,7 @@ final class BucketerInput {
     }
 
     private static void requireShare(JsonCursor typed) {
-        double share = typed.number();
+        double share = number(typed);
         try {
             Percentages.requireShare("percentage", share);
         } catch (IllegalArgumentException e) {
@@ -80,8 +80,16 @@ final class BucketerInput {
     }
 
     private static void requireNotNegative(JsonCursor typed) {
-        if (typed.number() < 0) {
+        if (number(typed) < 0) {
             throw typed.error("a number of seconds is expected, 0 or more");
         }
+    }
+
+    /** Stored, true counts as 1; whoever types it as a percentage has not thought of 100 %. */
+    private static double number(JsonCursor typed) {
+        if (typed.value() instanceof Boolean) {
+            throw typed.error("a number is expected, not a boolean");
+        }
+        return typed.number();
     }
 }

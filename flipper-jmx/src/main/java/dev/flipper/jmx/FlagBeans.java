@@ -177,7 +177,8 @@ final class FlagBeans {
             beans.put(flag, new Registered(bean, implementation));
         } catch (InstanceAlreadyExistsException e) {
             LOGGER.log(Level.WARNING, "The flag '" + flag + "' gets no JMX bean: somebody else's is " + bean.name());
-        } catch (JMException e) {
+        } catch (JMException | RuntimeException e) {
+            // A server's security may throw anything; the other flags get theirs.
             LOGGER.log(Level.WARNING, "The flag '" + flag + "' gets no JMX bean", e);
         }
     }

@@ -58,10 +58,19 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
 
     /** Throws what the server throws, for one if the name is taken. */
     void register() throws JMException {
-        server.registerMBean(this, name);
+        try {
+            server.registerMBean(this, name);
+        } catch (Error e) {
+            // Listeners to the server are told when the bean is in place, and their errors come through.
+            if (!server.isRegistered(name)) {
+                throw e;
+            }
+            registered = true;
+            LOGGER.log(Level.WARNING, "Somebody who was told that there is " + name + " now failed; it stays", e);
+        }
     }
 
-    /** Has no effect if this bean is not registered, or not any more. */
+    /** Has no effect if this bean is not registered, or not any more. What keeps it from going is logged. */
     void unregister() {
         if (!registered) {
             return;
@@ -70,8 +79,10 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
             server.unregisterMBean(name);
         } catch (InstanceNotFoundException e) {
             LOGGER.log(Level.DEBUG, "Somebody else has just unregistered " + name, e);
-        } catch (JMException e) {
-            LOGGER.log(Level.WARNING, "Cannot unregister " + name, e);
+        } catch (Throwable e) {
+            // A listener's error too: other beans have to go all the same.
+            String problem = registered ? "Cannot unregister " : "Somebody failed who was told of the end of ";
+            LOGGER.log(Level.WARNING, problem + name, e);
         }
     }
 
