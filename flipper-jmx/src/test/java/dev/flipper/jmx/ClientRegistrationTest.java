@@ -322,14 +322,26 @@ class ClientRegistrationTest {
         FeatureFlagClient client = client();
         register(client);
         FeatureFlagClient other = client(FeatureFlagClient.builder(memory));
-        other.create("HORSE");
         store.beforeGet = name -> {
             throw new FlagFormatException(name, "meta", "it is missing", null);
         };
 
-        other.enable("HORSE");
+        other.create("HORSE");
 
         assertBeans(CLIENT);
+    }
+
+    /** The store may be slow, and whoever changes another flag would wait. */
+    @Test
+    void theStoreIsNotAskedForAFlagThatHasItsBean() throws Exception {
+        FeatureFlagClient client = client();
+        client.create("HORSE");
+        register(client);
+        List<String> readings = new ArrayList<>();
+        store.beforeGet = readings::add;
+        client(FeatureFlagClient.builder(memory)).enable("HORSE");
+        assertThat(readings).isEmpty();
+        assertBeans(CLIENT, HORSE);
     }
 
     @Test
