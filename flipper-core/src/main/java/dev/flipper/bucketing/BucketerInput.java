@@ -34,8 +34,10 @@ final class BucketerInput {
         if (bucketer instanceof UnknownBucketer unknown) {
             throw typed.member("type").error(unknown.problem());
         }
-        if (StoredBucketers.isBuiltIn(bucketer.type())) {
-            judge(typed, bucketer.type());
+        // As typed: a factory may make one of Flipper's own kinds of its members.
+        String type = typed.member("type").string();
+        if (StoredBucketers.isBuiltIn(type)) {
+            judge(typed, type);
         }
         return bucketer;
     }
@@ -71,7 +73,7 @@ final class BucketerInput {
     }
 
     private static void requireShare(JsonCursor typed) {
-        double share = typed.number();
+        double share = number(typed);
         try {
             Percentages.requireShare("percentage", share);
         } catch (IllegalArgumentException e) {
@@ -80,8 +82,16 @@ final class BucketerInput {
     }
 
     private static void requireNotNegative(JsonCursor typed) {
-        if (typed.number() < 0) {
+        if (number(typed) < 0) {
             throw typed.error("a number of seconds is expected, 0 or more");
         }
+    }
+
+    /** The stored form has true for 1, as the original does; whoever types it means something else. */
+    private static double number(JsonCursor typed) {
+        if (typed.value() instanceof Boolean) {
+            throw typed.error("a number is expected, not a boolean");
+        }
+        return typed.number();
     }
 }
