@@ -34,8 +34,10 @@ final class BucketerInput {
         if (bucketer instanceof UnknownBucketer unknown) {
             throw typed.member("type").error(unknown.problem());
         }
-        if (StoredBucketers.isBuiltIn(bucketer.type())) {
-            judge(typed, bucketer.type());
+        // As typed: a factory may make one of Flipper's own kinds of its members.
+        String type = typed.member("type").string();
+        if (StoredBucketers.isBuiltIn(type)) {
+            judge(typed, type);
         }
         return bucketer;
     }
