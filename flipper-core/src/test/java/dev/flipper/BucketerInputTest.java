@@ -84,7 +84,7 @@ class BucketerInputTest {
             {"type": "PercentageBucketer"} | bucketer: the member 'percentage' is missing
             {"type": "PercentageBucketer", "percentage": 0.5} | bucketer.percentage: an object is expected, not a number
             {"type": "PercentageBucketer", "percentage": null} | bucketer.percentage: an object is expected, not null
-            {"type": "PercentageBucketer", "percentage": {"type": "Curve"}} | bucketer.type: the percentage type 'Curve' is not known here
+            {"type": "PercentageBucketer", "percentage": {"type": "Curve"}} | bucketer.percentage.type: the percentage type 'Curve' is not known here
             {"type": "PercentageBucketer", "percentage": {"type": "Percentage"}} | bucketer.percentage: the member 'value' is missing
             {"type": "PercentageBucketer", "percentage": {"type": "Percentage", "value": 50}} | bucketer.percentage.value: The percentage is 50, but must be from 0 to 1: 50 % is 0.5; for 50 % give 0.5
             {"type": "PercentageBucketer", "percentage": {"type": "Percentage", "value": "1"}} | bucketer.percentage.value: a number is expected, not a string
@@ -95,7 +95,8 @@ class BucketerInputTest {
             {"type": "ConsistentHashPercentageBucketer", "percentage": {"type": "Percentage", "value": 1}, "key_whitelist": [1]} | bucketer.key_whitelist[0]: a string is expected, not a number
             {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "final_value": 1}} | bucketer.percentage: the member 'initial_value' is missing
             {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "initial_value": 0, "final_value": 80}} | bucketer.percentage.final_value: The percentage is 80
-            {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "initial_value": 0, "final_value": 1, "ramp_duration": -1}} | bucketer.percentage.ramp_duration: a number of seconds is expected, 0 or more
+            {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "initial_value": 0, "final_value": 1, "ramp_duration": -1}} | bucketer.percentage.ramp_duration: a number of seconds is expected, from 0 to 253402300799
+            {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "initial_value": 0, "final_value": 1, "ramp_duration": 60, "initial_time": 1700000000123}} | bucketer.percentage.initial_time: a number of seconds is expected, from 0 to 253402300799; milliseconds are too many
             {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "initial_value": 0, "final_value": 1, "ramp_duration": true}} | bucketer.percentage.ramp_duration: a number is expected, not a boolean
             {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "initial_value": 0, "final_value": 1, "ramp_duration": 60}} | bucketer.percentage: the member 'initial_time' is missing
             {"type": "PercentageBucketer", "percentage": {"type": "LinearRampPercentage", "initial_value": 0, "final_value": 1, "ramp_duration": 60, "initial_time": null}} | bucketer.percentage.initial_time: a number is expected
