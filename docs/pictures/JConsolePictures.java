@@ -50,6 +50,7 @@ public class JConsolePictures {
     private static final int WIDE_TREE = 290;
     private static final int NARROW_TREE = 190;
     private static final int ROW_HEIGHT = 16;
+    private static final int ANSWER_WIDTH = 660;
     private static final int VALUE_COLUMN = 1;
     private static final String TABLE = "Conditions";
 
@@ -130,7 +131,8 @@ public class JConsolePictures {
         JDialog answer = dialog();
         onEventThread(() -> {
             Point corner = button.getLocationOnScreen();
-            answer.setLocation(corner.x, corner.y + 45);
+            answer.setBounds(WIDTH - ANSWER_WIDTH - 20, corner.y + 45, ANSWER_WIDTH, answer.getHeight());
+            answer.validate();
             return null;
         });
         take("evaluate");
@@ -171,9 +173,7 @@ public class JConsolePictures {
     private void connect() throws Exception {
         JButton insecure = button("Insecure connection");
         EventQueue.invokeLater(insecure::doClick);
-        await(
-                "a connection",
-                () -> all(JButton.class).anyMatch(button -> "Cancel".equals(button.getText())) ? null : true);
+        await("that it connects", () -> insecure.isShowing() ? null : true);
     }
 
     private void told(Step change) throws Exception {
@@ -370,6 +370,12 @@ public class JConsolePictures {
 
     /** Once nothing moves any more. */
     private void take(String name) throws Exception {
+        // JConsole shows that it is connecting for a while after it has connected.
+        await(
+                "that it has connected",
+                () -> all(JButton.class).anyMatch(button -> "Cancel".equals(button.getText()) && button.isShowing())
+                        ? null
+                        : true);
         Rectangle window = frame().getBounds();
         int[][] last = new int[1][];
         await("a still picture", () -> {

@@ -52,10 +52,15 @@ final class ClientLifecycle {
         joining.forEach(listener -> attempt(listener.getClass().getName(), () -> open(listener)));
     }
 
-    /** One that fails to open is told of the closing all the same: it may have opened half. */
+    /**
+     * One that fails to open is told of the closing all the same: it may have opened half. No effect once the client is
+     * being closed, as one that has joined in may do.
+     */
     private synchronized void open(FeatureFlagClientListener listener) {
-        listeners.add(listener);
-        listener.opened(client, settings);
+        if (!closing) {
+            listeners.add(listener);
+            listener.opened(client, settings);
+        }
     }
 
     /** Holds up other parts that join in or leave, so that of equal ones just one opens. */

@@ -67,7 +67,8 @@ final class CountedChecks implements CheckStatistics {
                 planned.cancel(false);
                 executor.shutdownNow();
             };
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Errors too: without memory for another thread the JVM throws one.
             executor.shutdownNow();
             LOGGER.log(
                     Level.WARNING,

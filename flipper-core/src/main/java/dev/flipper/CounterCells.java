@@ -29,7 +29,10 @@ final class CounterCells {
     private static final int STRIPE_SHIFT = 8;
     private static final int STRIPE = 1 << STRIPE_SHIFT;
 
-    /** A power of two, more than there are processors, as a thread has its stripe by its number, not by choice. */
+    /**
+     * A power of two, more than there are processors, as a thread has its stripe by its number, not by choice; but they
+     * take memory.
+     */
     private static final int STRIPES =
             Math.min(16, 4 * Integer.highestOneBit(Runtime.getRuntime().availableProcessors()));
 

@@ -261,7 +261,7 @@ public interface FeatureFlagClient extends AutoCloseable {
      *     "value": 0.5}}}
      * @return the bucketer, of the application's own kinds as well
      * @throws IllegalArgumentException if it is none, if this client could not ask it, if a percentage is not within 0
-     *     and 1, or if it has members that mean nothing; the message names the place
+     *     and 1, or if it has members that mean nothing or stand twice; the message names the place
      */
     Bucketer readBucketer(String json);
 

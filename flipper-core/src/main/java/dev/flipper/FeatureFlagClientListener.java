@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Is told of a client's opening and closing: a part that joins in, as the JMX beans do. Implementations are found with
  * {@link java.util.ServiceLoader}, one instance a client, and what they throw is logged and does not hinder the client;
- * others join in by {@link FeatureFlagClient#join}.
+ * others join in by {@link FeatureFlagClient#join}. Of one client the calls come one after the other; they must not
+ * wait for threads that join in, leave or close the client.
  */
 public interface FeatureFlagClientListener {
 

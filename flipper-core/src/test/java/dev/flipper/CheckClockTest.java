@@ -201,6 +201,19 @@ class CheckClockTest {
     }
 
     @Test
+    void anErrorIsARefusalToo() {
+        Error error = new NoClassDefFoundError("the server stops");
+        FeatureFlagClient client = client(() -> now, task -> {
+            throw error;
+        });
+        assertThat(log.thrown()).containsExactly(error);
+        assertThat(client.statistics().isCounting()).isTrue();
+        client.isEnabled("flag");
+        assertThat(client.statistics().total()).isEqualTo(new CheckCounts(1, 1, 0, null));
+        client.close();
+    }
+
+    @Test
     void aFactoryThatGivesNoThreadIsARefusalToo() {
         FeatureFlagClient client = client(() -> now, task -> null);
         assertThat(log.thrown()).singleElement().asString().contains("gave no thread");

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.store.CachedFeatureFlagStore;
 import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.FlagSlot;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import dev.flipper.store.TextStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,6 +100,19 @@ class CheckStatisticsThreadsTest {
                     .as("of the flag that is gone")
                     .isZero();
         }
+    }
+
+    /** The check has found the answer, and comes to count it after who tells of the flag's end. */
+    @Test
+    void aFlagThatIsGoneBeforeItsFirstCheckIsCountedLeavesNoCounter() {
+        MemoryFeatureFlagStore store = new MemoryFeatureFlagStore();
+        store.create(FlagDefinition.of("flag", true, Instant.EPOCH, Map.of()));
+        FlagSlot slot = store.slot("flag", "flag".hashCode());
+        store.delete("flag");
+        CheckCounters counters = new CheckCounters();
+        counters.count(slot, "flag", true);
+        assertThat(counters.of("flag", CheckSum.NEVER).checks()).isZero();
+        assertThat(counters.total(CheckSum.NEVER).checks()).isEqualTo(1);
     }
 
     private static int comeAndGo(FeatureFlagClient client, AtomicBoolean done) {

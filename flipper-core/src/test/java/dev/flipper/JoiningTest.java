@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.flipper.setting.Setting;
 import dev.flipper.setting.Settings;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +28,7 @@ class JoiningTest {
             .build();
 
     /** Equal are parts of one name. */
-    private final class Part implements FeatureFlagClientListener {
+    private class Part implements FeatureFlagClientListener {
 
         private final String name;
         private final String number;
@@ -117,6 +119,24 @@ class JoiningTest {
                 .isThrownBy(() -> client.join(new Part("a", "1")))
                 .withMessage("Nothing can join in any more: the client 'default' is closed");
         assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void noneOpensOnceAnotherHasClosedTheClient() {
+        AtomicReference<ClientLifecycle> lifecycle = new AtomicReference<>();
+        Part first = new Part("a", "1") {
+            @Override
+            public void opened(FeatureFlagClient opened, Settings settings) {
+                super.opened(opened, settings);
+                lifecycle.get().leave();
+            }
+        };
+        Settings settings = Settings.of(Map.of("part.mood", "gaily"));
+        lifecycle.set(new ClientLifecycle(
+                client, new MemoryFeatureFlagStore(), settings, List.of(first, new Part("b", "1"))));
+        Problems problems = new Problems("main", InstantSource.system());
+        lifecycle.get().open(new OwnWrites(change -> {}, problems));
+        assertThat(notes).containsExactly("a1 joins gaily", "a1 leaves");
     }
 
     @Test

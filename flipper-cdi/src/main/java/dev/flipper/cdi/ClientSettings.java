@@ -64,7 +64,7 @@ final class ClientSettings {
             readReplicas(Set.of());
             warnOfStore();
         }
-        joining.forEach(reader::read);
+        joining.forEach(setting -> reader.require(setting, "a part that joins in with"));
         joiningSettings = new DeclaredSettings("A part that joins in", joining, reader);
         flags = DeclaredFlags.read(keys, problems);
     }

@@ -19,7 +19,7 @@ final class ConfiguredStore {
     ConfiguredStore(FeatureFlagStoreProvider provider, List<Setting<?>> declared, SettingReader reader) {
         this.provider = provider;
         this.settings = new DeclaredSettings(provider.getClass().getName(), declared, reader);
-        declared.forEach(setting -> reader.require(setting, provider.name()));
+        declared.forEach(setting -> reader.require(setting, "the store '" + provider.name() + "' of"));
     }
 
     FeatureFlagStore open(Function<String, ThreadFactory> threads) {

@@ -19,12 +19,28 @@ final class JoiningSettings {
 
     static List<Setting<?>> declared(Iterable<FeatureFlagClientListener> parts) {
         List<Setting<?>> declared = new ArrayList<>();
+        found(parts).forEach(part -> declared.addAll(of(part)));
+        return declared;
+    }
+
+    private static List<FeatureFlagClientListener> found(Iterable<FeatureFlagClientListener> parts) {
+        List<FeatureFlagClientListener> found = new ArrayList<>();
         try {
-            parts.forEach(part -> declared.addAll(part.settings()));
+            parts.forEach(found::add);
         } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
             // No problem of the deployment: a client opens without a part that cannot be loaded, and logs it then.
-            return declared;
+            return found;
         }
-        return declared;
+        return found;
+    }
+
+    /** One that fails takes no settings from the others. */
+    private static List<Setting<?>> of(FeatureFlagClientListener part) {
+        try {
+            return List.copyOf(part.settings());
+        } catch (LinkageError | RuntimeException e) {
+            SettingsMessages.settingsNotTold(part.getClass().getName(), e);
+            return List.of();
+        }
     }
 }

@@ -27,11 +27,15 @@ final class SettingReader {
         }
     }
 
-    /** Judges a setting of a store. */
-    void require(Setting<?> setting, String store) {
+    /**
+     * Judges a setting.
+     *
+     * @param whose the part that has declared it, in words that continue with the client
+     */
+    void require(Setting<?> setting, String whose) {
         if (setting.isRequired() && keys.value(setting.key()) == null) {
             problems.add(SettingsMessages.missingSetting(
-                    keys.full(setting.key()), store, keys.client(), setting.expected()));
+                    keys.full(setting.key()), whose, keys.client(), setting.expected()));
         } else {
             read(setting);
         }

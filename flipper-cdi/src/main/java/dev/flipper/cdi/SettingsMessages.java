@@ -60,6 +60,14 @@ final class SettingsMessages {
                         + " or failed to start; it is not opened any more");
     }
 
+    static void settingsNotTold(String part, Throwable failure) {
+        Messages.log(
+                Level.WARNING,
+                16,
+                part + ", which joins in with each client, failed to tell its settings; it is opened without any",
+                failure);
+    }
+
     // Problems of a deployment.
 
     static String unknownStore(
@@ -97,11 +105,11 @@ final class SettingsMessages {
         return Messages.numbered(1101, setting(key, shownValue, source) + String.valueOf(expected));
     }
 
-    static String missingSetting(String key, String store, String client, String expected) {
+    static String missingSetting(String key, String whose, String client, String expected) {
         return Messages.numbered(
                 1102,
-                key + " is missing: the store '" + store + "' of the client '" + client
-                        + "' cannot be without it; it has to be " + expected);
+                key + " is missing: " + whose + " the client '" + client + "' cannot be without it; it has to be "
+                        + expected);
     }
 
     static String brokenProvider(Throwable failure) {

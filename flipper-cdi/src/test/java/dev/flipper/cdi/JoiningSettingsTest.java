@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
+import dev.flipper.FeatureFlagClientListener;
 import dev.flipper.setting.Setting;
+import dev.flipper.setting.Settings;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import java.util.List;
 import java.util.Map;
@@ -55,5 +58,37 @@ class JoiningSettingsTest {
                 }))
                 .isEmpty();
         assertThat(JoiningSettings.declared(List.of(new LoudListener()))).hasSize(1);
+    }
+
+    /** Declares what it is given. */
+    private record Part(List<Setting<?>> settings) implements FeatureFlagClientListener {
+        @Override
+        public void opened(FeatureFlagClient client, Settings given) {}
+
+        @Override
+        public void closed(FeatureFlagClient client) {}
+    }
+
+    @Test
+    void aPartThatFailsToTellItsSettingsTakesNoneFromTheOthers() {
+        try (LogRecords log = LogRecords.of("dev.flipper.cdi")) {
+            assertThat(JoiningSettings.declared(List.of(new Part(null), new LoudListener())))
+                    .hasSize(1);
+            assertThat(log.messages())
+                    .containsExactly("FLIPPER-0016: dev.flipper.cdi.JoiningSettingsTest$Part, which joins in with each"
+                            + " client, failed to tell its settings; it is opened without any");
+        }
+    }
+
+    @Test
+    void aRequiredOneThatIsMissingFailsTheDeployment() {
+        DeploymentProblems problems = new DeploymentProblems();
+        ClientKeys keys = new ClientKeys(new FlipperConfig(new SmallRyeConfigBuilder().build()), FlipperClient.DEFAULT);
+        List<Setting<?>> joining = List.of(Setting.text("loud.tone").required());
+        assertThat(new ClientSettings(keys, StoreProviders.load(problems), joining, null, "", problems))
+                .isNotNull();
+        assertThat(problems.toString())
+                .contains("FLIPPER-1102: flipper.loud.tone is missing: a part that joins in with the client 'default'"
+                        + " cannot be without it; it has to be a text");
     }
 }

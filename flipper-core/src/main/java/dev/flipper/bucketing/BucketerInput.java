@@ -12,6 +12,9 @@ import java.util.function.UnaryOperator;
  */
 final class BucketerInput {
 
+    /** Of the year 9999: a time in milliseconds lies beyond. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private static final Map<String, List<String>> MEMBERS = Map.of(
             NoOpBucketer.TYPE, List.of("type"),
             PercentageBucketer.TYPE, List.of("type", "percentage"),
@@ -29,13 +32,18 @@ final class BucketerInput {
      * @param resolve knows the application's own bucketers
      */
     static Bucketer read(String json, UnaryOperator<Bucketer> resolve) {
-        JsonCursor typed = new JsonCursor("bucketer", Json.parse(json));
+        JsonCursor typed = new JsonCursor("bucketer", Json.parseTyped(json));
         Bucketer bucketer = resolve.apply(StoredBucketers.read(typed));
+        // As typed: a factory may make one of Flipper's own kinds of its members.
+        String type = typed.member("type").string();
+        boolean builtIn = StoredBucketers.isBuiltIn(type);
         if (bucketer instanceof UnknownBucketer unknown) {
-            throw typed.member("type").error(unknown.problem());
+            // What is not known of a type of Flipper's own is that of its percentage.
+            JsonCursor place = builtIn ? typed.member("percentage") : typed;
+            throw place.member("type").error(unknown.problem());
         }
-        if (StoredBucketers.isBuiltIn(bucketer.type())) {
-            judge(typed, bucketer.type());
+        if (builtIn) {
+            judge(typed, type);
         }
         return bucketer;
     }
@@ -55,9 +63,9 @@ final class BucketerInput {
         } else {
             requireShare(typed.member("initial_value"));
             requireShare(typed.member("final_value"));
-            requireNotNegative(typed.member("ramp_duration"));
+            requireSeconds(typed.member("ramp_duration"));
             // A ramp that never starts can be stored; whoever types one has forgotten to say when.
-            requireNotNegative(typed.member("initial_time"));
+            requireSeconds(typed.member("initial_time"));
         }
     }
 
@@ -71,7 +79,7 @@ final class BucketerInput {
     }
 
     private static void requireShare(JsonCursor typed) {
-        double share = typed.number();
+        double share = number(typed);
         try {
             Percentages.requireShare("percentage", share);
         } catch (IllegalArgumentException e) {
@@ -79,9 +87,19 @@ final class BucketerInput {
         }
     }
 
-    private static void requireNotNegative(JsonCursor typed) {
-        if (typed.number() < 0) {
-            throw typed.error("a number of seconds is expected, 0 or more");
+    private static void requireSeconds(JsonCursor typed) {
+        double seconds = number(typed);
+        if (seconds < 0 || seconds > LAST_SECOND) {
+            throw typed.error(
+                    "a number of seconds is expected, from 0 to " + LAST_SECOND + "; milliseconds are too many");
         }
+    }
+
+    /** Stored, true counts as 1; whoever types it as a percentage has not thought of 100 %. */
+    private static double number(JsonCursor typed) {
+        if (typed.value() instanceof Boolean) {
+            throw typed.error("a number is expected, not a boolean");
+        }
+        return typed.number();
     }
 }

@@ -22,7 +22,20 @@ public final class Json {
      * @throws NullPointerException if the text is null
      */
     public static @Nullable Object parse(String text) {
-        return JsonReader.read(Objects.requireNonNull(text, "text"));
+        return JsonReader.read(Objects.requireNonNull(text, "text"), false);
+    }
+
+    /**
+     * Reads one JSON value that somebody has typed. The same as {@link #parse}, but two members of the same name are an
+     * error: one of them would be lost without a word.
+     *
+     * @param text a JSON text (RFC 8259) with nothing but white space around its value
+     * @return the value, possibly {@code null}; lists and maps are unmodifiable
+     * @throws JsonFormatException as {@link #parse}, and if an object has two members of the same name
+     * @throws NullPointerException if the text is null
+     */
+    public static @Nullable Object parseTyped(String text) {
+        return JsonReader.read(Objects.requireNonNull(text, "text"), true);
     }
 
     /**

@@ -22,14 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class JsonReader {
 
     private final JsonParser parser;
+    private final boolean strict;
 
-    private JsonReader(JsonParser parser) {
+    private JsonReader(JsonParser parser, boolean strict) {
         this.parser = parser;
+        this.strict = strict;
     }
 
-    static @Nullable Object read(String text) {
+    /**
+     * Reads a document.
+     *
+     * @param strict whether two members of the same name are an error; else the last one counts
+     */
+    static @Nullable Object read(String text, boolean strict) {
         try (JsonParser parser = Factory.INSTANCE.createParser(new StringReader(text))) {
-            return new JsonReader(parser).document();
+            return new JsonReader(parser, strict).document();
         } catch (JsonParsingException e) {
             throw new JsonFormatException(place(e.getLocation()), "is not JSON: " + e.getMessage(), e);
         } catch (JsonFormatException e) {
@@ -73,6 +80,9 @@ final class JsonReader {
         LinkedHashMap<String, @Nullable Object> members = new LinkedHashMap<>();
         for (Event event = parser.next(); event != Event.END_OBJECT; event = parser.next()) {
             String name = parser.getString();
+            if (strict && members.containsKey(name)) {
+                throw error("there are two members '" + name + "'");
+            }
             members.put(name, value(parser.next(), depth));
         }
         return new JsonObject(members);

@@ -135,6 +135,9 @@ public final class CachedFeatureFlagStore extends WrappingStore {
     public StoreStatus status() {
         String kind = store.status().kind() + ", cached";
         Long lasting = outage.lasting();
+        if (closed.get()) {
+            return new StoreStatus(kind, StoreStatus.State.STALE, null, null);
+        }
         return lasting == null
                 ? new StoreStatus(kind, StoreStatus.State.CONNECTED, null, null)
                 : new StoreStatus(kind, StoreStatus.State.STALE, clock.instant().minusNanos(lasting), null);

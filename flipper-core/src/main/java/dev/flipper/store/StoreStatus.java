@@ -59,7 +59,8 @@ public record StoreStatus(
 
     /** {@code redis} for a {@code RedisFeatureFlagStore}, the name of the class for all others. */
     static String kind(Class<?> type) {
-        String name = type.getSimpleName();
+        // A container's proxy or subclass has a name of its own behind a dollar.
+        String name = type.getSimpleName().replaceFirst("(?<=.)\\$.*", "");
         if (name.isEmpty()) {
             return type.getName();
         }

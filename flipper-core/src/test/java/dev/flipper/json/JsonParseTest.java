@@ -57,6 +57,17 @@ class JsonParseTest {
     }
 
     @Test
+    void ofWhatSomebodyHasTypedNoMemberIsLost() {
+        assertThat(Json.parseTyped("[{\"a\": {\"a\": 1}}, {\"a\": null}]"))
+                .isEqualTo(Json.parse("[{\"a\": {\"a\": 1}}, {\"a\": null}]"));
+        assertThatExceptionOfType(JsonFormatException.class)
+                .isThrownBy(() -> Json.parseTyped("[{\"a\": null, \"b\": 2,\n \"a\": 3}]"))
+                .withMessageStartingWith("line 2, column ")
+                .withMessageEndingWith(": there are two members 'a'");
+        assertThatNullPointerException().isThrownBy(() -> Json.parseTyped(null));
+    }
+
+    @Test
     void keepsTheOrderOfMembers() {
         assertThat(((Map<?, ?>) Json.parse("{\"z\": 1, \"a\": 2, \"m\": 3}")).keySet())
                 .hasToString("[z, a, m]");

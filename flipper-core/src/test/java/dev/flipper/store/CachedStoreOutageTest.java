@@ -94,6 +94,8 @@ class CachedStoreOutageTest {
         store.recover();
         assertAnswers("a", 1, 1);
         assertThat(cached.status().state()).isEqualTo(State.CONNECTED);
+        cached.close();
+        assertThat(cached.status().state()).isEqualTo(State.STALE);
     }
 
     @Test

@@ -48,6 +48,8 @@ class FeatureFlagStoreDefaultsTest {
         assertThat(store.status()).isEqualTo(new StoreStatus("TextStore", State.UNKNOWN, null, null));
         class RedisFeatureFlagStore extends TextStore {}
         assertThat(new RedisFeatureFlagStore().status().kind()).isEqualTo("redis");
+        class ZooStore$Proxy$_$$_WeldSubclass extends TextStore {}
+        assertThat(new ZooStore$Proxy$_$$_WeldSubclass().status().kind()).isEqualTo("ZooStore");
         assertThat(StoreStatus.kind(FeatureFlagStore.class)).isEqualTo("FeatureFlagStore");
         assertThat(new TextStore() {}.status().kind()).startsWith(getClass().getName() + "$");
     }

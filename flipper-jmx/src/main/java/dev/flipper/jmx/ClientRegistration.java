@@ -99,7 +99,7 @@ final class ClientRegistration implements AutoCloseable {
             subscriptions.add(events.onExternalChange(changes::elsewhere));
             flagBeans.open();
             changes.tellAll();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
@@ -116,8 +116,17 @@ final class ClientRegistration implements AutoCloseable {
     /** Unregisters what is still registered of what was. Closing twice has no effect. */
     @Override
     public void close() {
-        subscriptions.forEach(Subscription::close);
+        subscriptions.forEach(ClientRegistration::end);
         flagBeans.close();
         clientBean.unregister();
+    }
+
+    /** The application may have made the events, and the beans have to go whatever these do. */
+    private static void end(Subscription subscription) {
+        try {
+            subscription.close();
+        } catch (Throwable e) {
+            LOGGER.log(Level.WARNING, "The beans of a feature flag client could not stop to listen to it", e);
+        }
     }
 }

@@ -9,13 +9,16 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.Notification;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a bean for each flag that can be read, up to a limit; a place that becomes free goes to the next flag that
@@ -38,6 +41,9 @@ final class FlagBeans {
             new BeanType<>(FeatureFlagMXBean.class, FlagNotifications.infos("The flag"));
     private final Map<String, Registered> beans = new ConcurrentHashMap<>();
     private final List<SeenChange> early = new ArrayList<>();
+    /** Flags whose bean the server has refused. */
+    private final Set<String> refused = new HashSet<>();
+
     private boolean opened;
     private boolean limitTold;
     private boolean closed;
@@ -130,6 +136,11 @@ final class FlagBeans {
             early.add(change);
             return;
         }
+        if (change.exists() && beans.containsKey(change.flag())) {
+            // Nothing to find out: whoever destroys it will say so. The store may be slow, and others wait.
+            note(change);
+            return;
+        }
         switch (find(change)) {
             case THERE -> add(change);
             case GONE -> remove(change.flag());
@@ -160,8 +171,12 @@ final class FlagBeans {
 
     private void add(SeenChange change) {
         add(change.flag());
+        note(change);
+    }
+
+    private void note(SeenChange change) {
         Registered registered = beans.get(change.flag());
-        if (registered != null && !change.kinds().isEmpty()) {
+        if (registered != null && change.isDifference()) {
             registered.flag().changed(change.at());
         }
     }
@@ -176,9 +191,17 @@ final class FlagBeans {
             bean.register();
             beans.put(flag, new Registered(bean, implementation));
         } catch (InstanceAlreadyExistsException e) {
-            LOGGER.log(Level.WARNING, "The flag '" + flag + "' gets no JMX bean: somebody else's is " + bean.name());
-        } catch (JMException e) {
-            LOGGER.log(Level.WARNING, "The flag '" + flag + "' gets no JMX bean", e);
+            warn(flag, "The flag '" + flag + "' gets no JMX bean: somebody else's is " + bean.name(), null);
+        } catch (JMException | RuntimeException e) {
+            // A server's security may throw anything; the other flags get theirs.
+            warn(flag, "The flag '" + flag + "' gets no JMX bean", e);
+        }
+    }
+
+    /** Once a flag: it is tried again with each change of it. */
+    private void warn(String flag, String message, @Nullable Throwable failure) {
+        if (refused.add(flag)) {
+            LOGGER.log(Level.WARNING, message, failure);
         }
     }
 
@@ -196,10 +219,17 @@ final class FlagBeans {
     }
 
     private void remove(String flag) {
+        refused.remove(flag);
         Registered registered = beans.remove(flag);
         if (registered != null) {
             registered.bean().unregister();
         }
+    }
+
+    /** Tells whether the flag's bean has anybody to tell. */
+    boolean isListenedTo(String flag) {
+        Registered registered = beans.get(flag);
+        return registered != null && registered.bean().isListenedTo();
     }
 
     /** Sends it through the flag's bean, if it has one. */

@@ -64,9 +64,12 @@ final class FlagChanges {
     }
 
     private void tell(SeenChange change) {
-        for (Notification notification : notifications.of(change)) {
-            beans.send(change.flag(), notification);
-            clientBean.send(notification);
+        // Taking documents apart is worth it only if somebody wants to know.
+        if (clientBean.isListenedTo() || beans.isListenedTo(change.flag())) {
+            for (Notification notification : notifications.of(change)) {
+                beans.send(change.flag(), notification);
+                clientBean.send(notification);
+            }
         }
         if (!change.exists()) {
             beans.gone(change);

@@ -5,6 +5,7 @@ import dev.flipper.store.FlagDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanNotificationInfo;
@@ -60,23 +61,24 @@ final class FlagNotifications {
     /** Gives nothing if nothing changed; of an enabled or disabled flag the change of the attribute comes last. */
     List<Notification> of(SeenChange change) {
         List<Notification> notifications = new ArrayList<>();
-        if (!change.kinds().isEmpty()) {
-            notifications.add(change(change));
+        Set<Kind> kinds = change.kinds();
+        if (!kinds.isEmpty()) {
+            notifications.add(change(change, kinds));
         }
-        if (change.kinds().contains(Kind.ENABLED) || change.kinds().contains(Kind.DISABLED)) {
-            notifications.add(attributeChange(change, change.kinds().contains(Kind.ENABLED)));
+        if (kinds.contains(Kind.ENABLED) || kinds.contains(Kind.DISABLED)) {
+            notifications.add(attributeChange(change, kinds.contains(Kind.ENABLED)));
         }
         return notifications;
     }
 
-    private Notification change(SeenChange change) {
+    private Notification change(SeenChange change, Set<Kind> kinds) {
         Notification notification = new Notification(
-                type(change),
+                type(kinds),
                 names.forFlag(change.flag()),
                 ++sequence,
                 change.at().toEpochMilli(),
-                message(change));
-        notification.setUserData(data(change));
+                message(change, kinds));
+        notification.setUserData(data(change, kinds));
         return notification;
     }
 
@@ -92,30 +94,27 @@ final class FlagNotifications {
                 enabled);
     }
 
-    private static String type(SeenChange change) {
-        if (change.kinds().contains(Kind.CREATED)) {
+    private static String type(Set<Kind> kinds) {
+        if (kinds.contains(Kind.CREATED)) {
             return CREATED;
         }
-        return change.kinds().contains(Kind.DESTROYED) ? DESTROYED : CHANGED;
+        return kinds.contains(Kind.DESTROYED) ? DESTROYED : CHANGED;
     }
 
-    private static String message(SeenChange change) {
-        String what =
-                switch (type(change)) {
-                    case CREATED -> "created";
-                    case DESTROYED -> "destroyed";
-                    default -> "changed";
-                };
+    private static String message(SeenChange change, Set<Kind> kinds) {
         String where = change.origin().name().toLowerCase(Locale.ROOT);
-        return "The flag '" + change.flag() + "' was " + what + " " + where + details(change);
+        String start = "The flag '" + change.flag() + "' was ";
+        return switch (type(kinds)) {
+            case CREATED -> start + "created " + where + (isEnabled(change.after()) ? ", enabled" : ", disabled");
+            case DESTROYED -> start + "destroyed " + where;
+            default ->
+                start + "changed " + where + ": "
+                        + kinds.stream().map(FlagNotifications::word).collect(Collectors.joining(", "));
+        };
     }
 
-    private static String details(SeenChange change) {
-        return switch (type(change)) {
-            case CREATED -> change.after() != null && change.after().enabled() ? ", enabled" : ", disabled";
-            case DESTROYED -> "";
-            default -> change.kinds().stream().map(FlagNotifications::word).collect(Collectors.joining(", ", ": ", ""));
-        };
+    private static boolean isEnabled(@Nullable FlagDefinition definition) {
+        return definition != null && definition.enabled();
     }
 
     private static String word(Kind kind) {
@@ -127,10 +126,11 @@ final class FlagNotifications {
     }
 
     /** Of types that the JDK has only: it travels to programs without our classes. */
-    private CompositeData data(SeenChange change) {
-        String[] kinds = change.kinds().stream().map(Kind::name).toArray(String[]::new);
+    private CompositeData data(SeenChange change, Set<Kind> kinds) {
+        String[] kindNames = kinds.stream().map(Kind::name).toArray(String[]::new);
         @Nullable
-        Object[] values = {change.flag(), kinds, change.origin().name(), json(change.before()), json(change.after())};
+        Object[] values = {change.flag(), kindNames, change.origin().name(), json(change.before()), json(change.after())
+        };
         try {
             return new CompositeDataSupport(type, ITEMS, values);
         } catch (OpenDataException e) {

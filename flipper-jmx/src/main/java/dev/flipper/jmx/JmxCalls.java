@@ -51,6 +51,15 @@ record JmxCalls(@Nullable ClassLoader loader) {
     }
 
     private static String message(Throwable failure) {
+        try {
+            return words(failure);
+        } catch (Throwable e) {
+            // The application's own exception, which would travel in place of the readable one.
+            return failure.getClass().getName();
+        }
+    }
+
+    private static String words(Throwable failure) {
         boolean speaksForItself = failure instanceof FlipperException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof IllegalStateException;

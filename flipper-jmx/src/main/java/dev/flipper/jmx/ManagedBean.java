@@ -18,6 +18,7 @@ import javax.management.MBeanRegistration;
 import javax.management.MBeanServer;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationFilter;
 import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
@@ -35,10 +36,17 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
     private final BeanType<T> type;
     private final MBeanServer server;
     private final ObjectName name;
+    private final Broadcaster broadcaster;
     private volatile boolean registered;
 
     ManagedBean(BeanType<T> type, T implementation, MBeanServer server, ObjectName name) {
-        super(implementation, type.contract(), true, new Broadcaster(type.notifications()));
+        this(type, implementation, server, name, new Broadcaster(type.notifications()));
+    }
+
+    private ManagedBean(
+            BeanType<T> type, T implementation, MBeanServer server, ObjectName name, Broadcaster broadcaster) {
+        super(implementation, type.contract(), true, broadcaster);
+        this.broadcaster = broadcaster;
         this.type = type;
         this.server = server;
         this.name = name;
@@ -50,10 +58,19 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
 
     /** Throws what the server throws, for one if the name is taken. */
     void register() throws JMException {
-        server.registerMBean(this, name);
+        try {
+            server.registerMBean(this, name);
+        } catch (Error e) {
+            // Listeners to the server are told when the bean is in place, and their errors come through.
+            if (!server.isRegistered(name)) {
+                throw e;
+            }
+            registered = true;
+            LOGGER.log(Level.WARNING, "Somebody who was told that there is " + name + " now failed; it stays", e);
+        }
     }
 
-    /** Has no effect if this bean is not registered, or not any more. */
+    /** Has no effect if this bean is not registered, or not any more. What keeps it from going is logged. */
     void unregister() {
         if (!registered) {
             return;
@@ -62,9 +79,16 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
             server.unregisterMBean(name);
         } catch (InstanceNotFoundException e) {
             LOGGER.log(Level.DEBUG, "Somebody else has just unregistered " + name, e);
-        } catch (JMException e) {
-            LOGGER.log(Level.WARNING, "Cannot unregister " + name, e);
+        } catch (Throwable e) {
+            // A listener's error too: other beans have to go all the same.
+            String problem = registered ? "Cannot unregister " : "Somebody failed who was told of the end of ";
+            LOGGER.log(Level.WARNING, problem + name, e);
         }
+    }
+
+    /** Gives false as long as nobody ever has. */
+    boolean isListenedTo() {
+        return broadcaster.listenedTo;
     }
 
     /** Sends to all who listen; whatever these do, it returns. */
@@ -80,8 +104,17 @@ final class ManagedBean<T> extends StandardEmitterMBean implements MBeanRegistra
     /** The JDK's own lets a listener's error pass, and the other listeners would not be called. */
     private static final class Broadcaster extends NotificationBroadcasterSupport {
 
+        volatile boolean listenedTo;
+
         Broadcaster(MBeanNotificationInfo[] infos) {
             super(infos);
+        }
+
+        @Override
+        public void addNotificationListener(
+                NotificationListener listener, @Nullable NotificationFilter filter, @Nullable Object handback) {
+            super.addNotificationListener(listener, filter, handback);
+            listenedTo = true;
         }
 
         @Override

@@ -78,7 +78,7 @@ final class Parameters {
     static JsonCursor json(String what, String right, @Nullable String text) {
         String given = required(what, right, text);
         try {
-            return new JsonCursor(what, Json.parse(given));
+            return new JsonCursor(what, Json.parseTyped(given));
         } catch (JsonFormatException e) {
             throw wrong(what, right, e);
         }

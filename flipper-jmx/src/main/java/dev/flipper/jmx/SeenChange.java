@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param flag the name
  * @param before null if the flag was not there, or could not be read
  * @param after null if the flag is not there any more
- * @param kinds what changed; empty if the operation made no difference
  * @param origin whose change it is
  * @param at when it was seen
  */
@@ -22,7 +21,6 @@ record SeenChange(
         String flag,
         @Nullable FlagDefinition before,
         @Nullable FlagDefinition after,
-        Set<Kind> kinds,
         Origin origin,
         Instant at) {
 
@@ -35,14 +33,22 @@ record SeenChange(
     }
 
     static SeenChange here(FlagEvent event, Instant at) {
-        FlagChange change = new FlagChange(event.flag(), event.before(), event.after());
-        // From nothing to nothing: what could not be read was removed.
-        Set<Kind> kinds = change.before() == null && change.after() == null ? Set.of(Kind.DESTROYED) : change.kinds();
-        return new SeenChange(change.flag(), change.before(), change.after(), kinds, Origin.HERE, at);
+        return new SeenChange(event.flag(), event.before(), event.after(), Origin.HERE, at);
     }
 
     static SeenChange elsewhere(FlagChange change, Instant at) {
-        return new SeenChange(change.flag(), change.before(), change.after(), change.kinds(), Origin.ELSEWHERE, at);
+        return new SeenChange(change.flag(), change.before(), change.after(), Origin.ELSEWHERE, at);
+    }
+
+    /** Takes the documents apart; empty if the operation made no difference. */
+    Set<Kind> kinds() {
+        // From nothing to nothing: what could not be read was removed.
+        return before == null && after == null ? Set.of(Kind.DESTROYED) : new FlagChange(flag, before, after).kinds();
+    }
+
+    /** Tells whether the operation made a difference. */
+    boolean isDifference() {
+        return after == null || !after.equals(before);
     }
 
     /** Tells whether there is a flag now. */

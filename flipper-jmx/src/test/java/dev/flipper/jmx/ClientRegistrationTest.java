@@ -11,9 +11,11 @@ import dev.flipper.Subscription;
 import dev.flipper.event.EventType;
 import dev.flipper.event.FlagEvents;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.management.MBeanRegistrationException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerDelegate;
@@ -22,6 +24,8 @@ import javax.management.MBeanServerNotification;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientRegistrationTest {
 
@@ -318,14 +322,26 @@ class ClientRegistrationTest {
         FeatureFlagClient client = client();
         register(client);
         FeatureFlagClient other = client(FeatureFlagClient.builder(memory));
-        other.create("HORSE");
         store.beforeGet = name -> {
             throw new FlagFormatException(name, "meta", "it is missing", null);
         };
 
-        other.enable("HORSE");
+        other.create("HORSE");
 
         assertBeans(CLIENT);
+    }
+
+    /** The store may be slow, and whoever changes another flag would wait. */
+    @Test
+    void theStoreIsNotAskedForAFlagThatHasItsBean() throws Exception {
+        FeatureFlagClient client = client();
+        client.create("HORSE");
+        register(client);
+        List<String> readings = new ArrayList<>();
+        store.beforeGet = readings::add;
+        client(FeatureFlagClient.builder(memory)).enable("HORSE");
+        assertThat(readings).isEmpty();
+        assertBeans(CLIENT, HORSE);
     }
 
     @Test
@@ -366,6 +382,114 @@ class ClientRegistrationTest {
         FeatureFlagClient client = client(FeatureFlagClient.builder(store).events(broken));
 
         assertThatThrownBy(() -> register(client)).isInstanceOf(UnsupportedOperationException.class);
+
+        assertBeans();
+    }
+
+    /** The server with something done before each call of a method about a bean. */
+    private MBeanServer before(String methodName, Consumer<ObjectName> action) {
+        return (MBeanServer) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MBeanServer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(methodName)) {
+                        action.accept((ObjectName) arguments[arguments.length - 1]);
+                    }
+                    try {
+                        return method.invoke(server, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static void refuse(ObjectName name) {
+        if (name.toString().equals(HORSE)) {
+            throw new SecurityException("No " + name);
+        }
+    }
+
+    @Test
+    void aBeanThatTheServersSecurityRefusesDoesNotHinderTheOthers() throws Exception {
+        FeatureFlagClient client = client();
+        client.create("HORSE");
+        client.create("PONY");
+
+        MBeanServer refusing = before("registerMBean", ClientRegistrationTest::refuse);
+        opened.add(ClientRegistration.open(refusing, client, new JmxSettings(100, false)));
+        assertBeans(CLIENT, PONY);
+        client.create("DONKEY");
+
+        assertBeans(CLIENT, PONY, "dev.flipper:type=FeatureFlag,client=\"default\",name=\"DONKEY\"");
+    }
+
+    @Test
+    void aBeanThatTheServerWillNotLetGoDoesNotHinderTheOthers() throws Exception {
+        FeatureFlagClient client = client();
+        client.create("HORSE");
+        client.create("PONY");
+        client.create("DONKEY");
+        MBeanServer refusing = before("unregisterMBean", ClientRegistrationTest::refuse);
+
+        ClientRegistration.open(refusing, client, new JmxSettings(100, false)).close();
+
+        assertBeans(HORSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                MBeanServerNotification.REGISTRATION_NOTIFICATION,
+                MBeanServerNotification.UNREGISTRATION_NOTIFICATION
+            })
+    void errorsOfTheServersOwnListenersLeaveNoBean(String type) throws Exception {
+        FeatureFlagClient client = client();
+        client.create("HORSE");
+        client.create("PONY");
+        server.addNotificationListener(
+                MBeanServerDelegate.DELEGATE_NAME,
+                (notification, handback) -> {
+                    if (notification.getType().equals(type)) {
+                        throw new NoClassDefFoundError("of an application that has gone");
+                    }
+                },
+                null,
+                null);
+
+        ClientRegistration registration = register(client);
+        assertBeans(CLIENT, HORSE, PONY);
+        client.destroy("PONY");
+        assertBeans(CLIENT, HORSE);
+        registration.close();
+
+        assertBeans();
+    }
+
+    @Test
+    void anErrorThatIsNoListenersIsPassedOn() throws Exception {
+        MBeanServer failing = before("registerMBean", name -> {
+            throw new NoClassDefFoundError(name.toString());
+        });
+
+        assertThatThrownBy(() -> ClientRegistration.open(failing, client(), new JmxSettings(100, false)))
+                .isInstanceOf(NoClassDefFoundError.class);
+
+        assertBeans();
+    }
+
+    @Test
+    void eventsThatFailAfterwardsLeaveNoBean() throws Exception {
+        FlagEvents events = FlagEvents.create();
+        FlagEvents failing = (FlagEvents) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {FlagEvents.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("onExternalChange")) {
+                        throw new NoClassDefFoundError("no such event");
+                    }
+                    return (Subscription) () -> {
+                        throw new IllegalStateException("still " + events);
+                    };
+                });
+        FeatureFlagClient client = client(FeatureFlagClient.builder(store).events(failing));
+
+        assertThatThrownBy(() -> register(client)).isInstanceOf(NoClassDefFoundError.class);
 
         assertBeans();
     }

@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
+import javax.management.timer.Timer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,16 +37,16 @@ class FlagBeansLimitTest {
                 .toList();
     }
 
-    private static List<String> infos(Runnable action) {
-        List<String> infos = new ArrayList<>();
+    private static List<String> logged(Runnable action) {
+        List<String> messages = new ArrayList<>();
         Logger logger = Logger.getLogger("dev.flipper.jmx");
-        logger.setFilter(record -> !infos.add(record.getLevel() + " " + record.getMessage()));
+        logger.setFilter(record -> !messages.add(record.getLevel() + " " + record.getMessage()));
         try {
             action.run();
         } finally {
             logger.setFilter(null);
         }
-        return infos;
+        return messages;
     }
 
     @Test
@@ -53,7 +54,7 @@ class FlagBeansLimitTest {
         for (String flag : List.of("D", "B", "A", "C")) {
             client.create(flag);
         }
-        assertThat(infos(() -> register(2)))
+        assertThat(logged(() -> register(2)))
                 .containsExactly(
                         "INFO The client 'default' has more flags than the 2 that get a JMX bean of their own (the"
                                 + " setting jmx.max-flags); the client's bean manages the others");
@@ -69,12 +70,12 @@ class FlagBeansLimitTest {
     @Test
     void aFreePlaceGoesToTheNextThatChanges() throws Exception {
         register(2);
-        List<String> infos = infos(() -> {
+        List<String> messages = logged(() -> {
             for (String flag : List.of("A", "B", "C", "D")) {
                 client.create(flag);
             }
         });
-        assertThat(infos).as("told once").hasSize(1);
+        assertThat(messages).as("told once").hasSize(1);
         client.destroy("A");
         assertThat(flagsWithBean()).containsExactly("B");
         client.enable("D");
@@ -87,8 +88,23 @@ class FlagBeansLimitTest {
     void asManyAsMayHaveOneIsNothingToTell() throws Exception {
         client.create("A");
         client.create("B");
-        assertThat(infos(() -> register(2))).isEmpty();
+        assertThat(logged(() -> register(2))).isEmpty();
         assertThat(flagsWithBean()).containsExactly("A", "B");
+    }
+
+    @Test
+    void aNameThatIsTakenIsToldOnce() throws Exception {
+        ObjectName taken = Management.name("dev.flipper:type=FeatureFlag,client=\"default\",name=\"A\"");
+        server.registerMBean(new Timer(), taken);
+        register(2);
+        assertThat(logged(() -> {
+                    client.create("A");
+                    client.enable("A");
+                }))
+                .containsExactly("WARNING The flag 'A' gets no JMX bean: somebody else's is " + taken);
+        server.unregisterMBean(taken);
+        client.disable("A");
+        assertThat(management.get(taken, "Enabled")).isEqualTo(false);
     }
 
     @Test

@@ -93,7 +93,7 @@ class FlagChangesTest {
             thread.get();
         }
 
-        long[] expected = LongStream.range(2, 2 + 4 * (ROUNDS + 2)).toArray();
+        long[] expected = LongStream.rangeClosed(1, 4 * (ROUNDS + 2)).toArray();
         assertThat(told.stream().mapToLong(Notification::getSequenceNumber).toArray())
                 .isEqualTo(expected);
         for (int i = 0; i < 4; i++) {

@@ -108,7 +108,26 @@ class FlagNotificationsTest {
         client.destroy("PONY");
         other.disable("HORSE");
 
-        assertThat(ofClient).extracting(Notification::getSequenceNumber).containsExactly(2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(ofClient).extracting(Notification::getSequenceNumber).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void whoListensToOneFlagOnlyIsTold() throws Exception {
+        client.create("PONY");
+        ofClient.clear();
+        ObjectName pony = Management.name(HORSE.toString().replace("HORSE", "PONY"));
+        try (FeatureFlagClient second = FeatureFlagClient.open(new MemoryFeatureFlagStore());
+                ClientRegistration registered = ClientRegistration.open(server, second, SETTINGS)) {
+            assertThat(registered).isNotNull();
+            second.create("PONY");
+            ObjectName secondPony = Management.name(pony.toString().replace(",name", ",instance=2,name"));
+            server.addNotificationListener(secondPony, (told, handback) -> ofClient.add(told), null, null);
+
+            second.enable("PONY");
+        }
+
+        assertThat(messages())
+                .containsExactly("The flag 'PONY' was changed here: enabled", "The flag 'PONY' was enabled");
     }
 
     @Test

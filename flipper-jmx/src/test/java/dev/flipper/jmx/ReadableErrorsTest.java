@@ -186,6 +186,44 @@ class ReadableErrorsTest {
                         + " no conditions");
     }
 
+    @Test
+    void aMemberThatStandsTwiceWouldLoseOne() {
+        String comparisons = "[{\"variable\": \"a\", \"value\": 1, \"operator\": null}]";
+        assertRefused(
+                () -> management.set(
+                        FLAG, "ConditionsJson", "[{\"a\": " + comparisons + ", \"a\": " + comparisons + "}]"),
+                "The conditions cannot be read: line 1, column 62: there are two members 'a';\nright is ",
+                "");
+        for (ThrowingCallable call : new ThrowingCallable[] {
+            () -> management.set(FLAG, "BucketerJson", "{\"type\": \"NoOpBucketer\", \"type\": \"NoOpBucketer\"}"),
+            () -> management.call(FLAG, "addCondition", "a", "", "{\"b\": 1, \"b\": 1}"),
+            () -> management.call(FLAG, "mergeClientData", "{\"b\": 1, \"b\": 1}"),
+            () -> management.call(FLAG, "evaluate", "{\"b\": 1, \"b\": 1}")
+        }) {
+            assertRefused(call, "The ", "");
+        }
+    }
+
+    @Test
+    void aVetoThatCannotSayWhatItIs() {
+        class Mute extends RuntimeException {
+
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw this;
+            }
+        }
+        client.events().on(EventType.PRE_ENABLE, event -> {
+            throw new Mute();
+        });
+
+        assertReadable(() -> management.set(FLAG, "Enabled", true))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage(Mute.class.getName());
+    }
+
     private static String nested(int depth) {
         return "[".repeat(depth) + "]".repeat(depth);
     }

@@ -60,8 +60,9 @@ class ManagementFromOutsideIT {
                         "flags: SWITCH",
                         "unknown: java.lang.IllegalArgumentException:"
                                 + " There is no flag 'UNICORN': create it first, or check the spelling",
-                        "malformed: java.lang.IllegalArgumentException: The attributes have to be a JSON object such as"
-                                + " {\"user_id\": 1}: line 1, column 2: is not JSON: …");
+                        "malformed: java.lang.IllegalArgumentException: The attributes cannot be read: line 1, column 2:"
+                                + " is not JSON: …",
+                        "right is a JSON object such as {\"user_id\": 1}");
         assertThat(new Pages().get("outside/flags").lines())
                 .as("what the application has seen of it")
                 .contains(
