@@ -1,0 +1,38 @@
+package dev.flipper.store.redis;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import redis.clients.jedis.Connection;
+
+/**
+ * The servers on which the flags are: one, or the masters of a cluster. Thread-safe. What fails is a
+ * {@link redis.clients.jedis.exceptions.JedisException}.
+ */
+interface RedisServers extends AutoCloseable {
+
+    /**
+     * Reads something of a key, on the server that has it. The work is done again, on a fresh connection, if the one
+     * that was held ready turns out to be dead.
+     */
+    <T> T read(byte[] key, Function<Connection, T> work);
+
+    /**
+     * Changes something of a key, on the server that has it. What may have been done is never done again: if the answer
+     * is lost, that is the caller's to know. Done again only if the server has said that it has not done it, as one
+     * that has given the key away.
+     */
+    <T> T write(byte[] key, Function<Connection, T> work);
+
+    /** Gives the servers that have keys: masters. */
+    List<RedisServer> all();
+
+    /**
+     * Looks at each server that has keys; at some again, if keys may have been moved from one to another meanwhile, so
+     * that no key that was there all the time is missed.
+     */
+    void visit(Consumer<RedisServer> visitor);
+
+    @Override
+    void close();
+}
