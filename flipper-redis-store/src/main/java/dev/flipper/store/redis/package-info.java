@@ -1,6 +1,4 @@
-/**
- * Flags in Redis: {@link dev.flipper.store.redis.RedisFeatureFlagStore}, and the provider by which settings choose it.
- */
+/** Flags in Redis, shared by all who know the server, and the provider by which settings choose them. */
 @NullMarked
 package dev.flipper.store.redis;
 
