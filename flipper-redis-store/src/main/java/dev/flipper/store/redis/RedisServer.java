@@ -1,6 +1,7 @@
 package dev.flipper.store.redis;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 
 /**
@@ -13,12 +14,20 @@ interface RedisServer {
     String address();
 
     /**
-     * Does something over one of the connections that are held ready. Waits for a free one, but not for ever.
+     * Does something, once, over one of the connections that are held ready. Waits for a free one, but not for ever.
      *
      * @param work leaves the connection as it was, with nothing left to read, or fails
      */
-    <T> T run(Function<Connection, T> work);
+    <T extends @Nullable Object> T run(Function<Connection, T> work);
 
-    /** Opens a connection that is the caller's own, to be closed by {@link Connection#disconnect}. */
+    /**
+     * Reads something. The work is done again, over a fresh connection, if the one that was held ready turns out to be
+     * dead.
+     *
+     * @param work as of {@link #run}
+     */
+    <T extends @Nullable Object> T read(Function<Connection, T> work);
+
+    /** Opens a connection that is the caller's own. */
     Connection connect();
 }

@@ -3,6 +3,7 @@ package dev.flipper.store.redis;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 
 /**
@@ -15,14 +16,14 @@ interface RedisServers extends AutoCloseable {
      * Reads something of a key, on the server that has it. The work is done again, on a fresh connection, if the one
      * that was held ready turns out to be dead.
      */
-    <T> T read(byte[] key, Function<Connection, T> work);
+    <T extends @Nullable Object> T read(byte[] key, Function<Connection, T> work);
 
     /**
      * Changes something of a key, on the server that has it. What may have been done is never done again: if the answer
      * is lost, that is the caller's to know. Done again only if the server has said that it has not done it, as one
      * that has given the key away.
      */
-    <T> T write(byte[] key, Function<Connection, T> work);
+    <T extends @Nullable Object> T write(byte[] key, Function<Connection, T> work);
 
     /** Gives the servers that have keys: masters. */
     List<RedisServer> all();

@@ -1,0 +1,141 @@
+package dev.flipper.store.redis;
+
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.Pool;
+
+/** A server over the connections of a pool. */
+final class PooledServer implements RedisServer {
+
+    private final String address;
+    private final Supplier<Pool<Connection>> pool;
+    private final Duration longestWait;
+
+    /**
+     * Takes what leads to the server.
+     *
+     * @param address host and port, or other words if they are not known
+     * @param pool gives the pool, which may be another one each time
+     * @param longestWait how long a free connection is waited for
+     */
+    PooledServer(String address, Supplier<Pool<Connection>> pool, Duration longestWait) {
+        this.address = address;
+        this.pool = pool;
+        this.longestWait = longestWait;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T run(Function<Connection, T> work) {
+        Pool<Connection> current = pool.get();
+        return use(current, borrow(current), work);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(Function<Connection, T> work) {
+        Pool<Connection> current = pool.get();
+        Connection ready = borrow(current);
+        try {
+            return use(current, ready, work);
+        } catch (JedisConnectionException e) {
+            if (hasTimedOut(e)) {
+                throw e;
+            }
+            return again(work, e);
+        }
+    }
+
+    private <T extends @Nullable Object> T again(Function<Connection, T> work, JedisConnectionException first) {
+        try {
+            return run(work);
+        } catch (JedisException e) {
+            e.addSuppressed(first);
+            throw e;
+        }
+    }
+
+    private static boolean hasTimedOut(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static <T extends @Nullable Object> T use(
+            Pool<Connection> from, Connection connection, Function<Connection, T> work) {
+        boolean usable = false;
+        try {
+            T result = work.apply(connection);
+            usable = true;
+            return result;
+        } catch (JedisConnectionException e) {
+            // The others were opened to the same server, and a restart has cut them all.
+            from.clear();
+            throw e;
+        } catch (JedisDataException e) {
+            usable = !isReadOnly(e);
+            if (!usable) {
+                // The master has become a replica: a new connection finds its successor, if the address leads there.
+                from.clear();
+            }
+            throw e;
+        } finally {
+            giveBack(from, connection, usable);
+        }
+    }
+
+    private static boolean isReadOnly(JedisDataException refusal) {
+        return refusal.getMessage() != null && refusal.getMessage().startsWith("READONLY");
+    }
+
+    private static void giveBack(Pool<Connection> pool, Connection connection, boolean usable) {
+        if (usable && !connection.isBroken()) {
+            pool.returnResource(connection);
+        } else {
+            pool.returnBrokenResource(connection);
+        }
+    }
+
+    private Connection borrow(Pool<Connection> from) {
+        try {
+            return from.borrowObject(longestWait);
+        } catch (JedisException e) {
+            throw e;
+        } catch (NoSuchElementException e) {
+            throw new JedisException(
+                    "All " + from.getMaxTotal() + " connections to Redis at " + address + " were in use for "
+                            + longestWait.toMillis() + " ms",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JedisException("Interrupted while waiting for a connection to Redis at " + address, e);
+        } catch (Exception e) {
+            throw new JedisException("There is no connection to Redis at " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Connection connect() {
+        try {
+            return pool.get().getFactory().makeObject().getObject();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new JedisException("There is no connection to Redis at " + address + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.flipper.store.redis;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a watch: sees to it that all servers are watched, tells the listeners whether they are connected, and
+ * tries again if that fails. Runs in one thread; the other methods are called by any.
+ */
+final class WatchLoop implements Runnable, AutoCloseable {
+
+    private static final Logger LOGGER = System.getLogger(RedisFeatureFlagStore.class.getName());
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final WatchedListeners listeners;
+    private final WatchedServers servers;
+    private final FlagPoll poll;
+    private final Duration heartbeat;
+    private final Duration pollInterval;
+
+    private final Semaphore reasonsToLook = new Semaphore(0);
+    private volatile boolean anythingMayHaveChanged;
+    private volatile boolean closed;
+
+    private boolean connected;
+    private boolean failureTold;
+    private Duration pauseAfterFailure = FIRST_PAUSE;
+
+    WatchLoop(
+            WatchedListeners listeners,
+            RedisServers servers,
+            FlagKeys keys,
+            FlagScan scan,
+            Duration timeout,
+            Duration pollInterval,
+            ThreadFactory threads) {
+        this.listeners = listeners;
+        this.servers = new WatchedServers(servers, keys, timeout, pollInterval, threads, this::changed, this::look);
+        this.poll = new FlagPoll(scan, pollInterval, listeners::changed);
+        this.heartbeat = timeout.dividedBy(2);
+        this.pollInterval = pollInterval;
+    }
+
+    private void changed(@Nullable String flag) {
+        if (flag == null) {
+            anythingMayHaveChanged = true;
+            look();
+        } else {
+            listeners.changed(flag);
+        }
+    }
+
+    /** Makes it look after the servers and the listeners at once. */
+    void look() {
+        reasonsToLook.release();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed) {
+                Duration pause = lookAfterAll();
+                reasonsToLook.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
+                reasonsToLook.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            // Whoever gave the thread wants it back.
+            Thread.currentThread().interrupt();
+        } finally {
+            servers.close();
+            listeners.disconnected();
+        }
+    }
+
+    /** Gives the pause until the next time. */
+    private Duration lookAfterAll() {
+        try {
+            boolean missedSome = servers.refresh();
+            if (servers.areIncomplete()) {
+                poll.readIfDue();
+            }
+            connected(missedSome);
+            return servers.areIncomplete() && pollInterval.compareTo(heartbeat) < 0 ? pollInterval : heartbeat;
+        } catch (Throwable e) {
+            return failed(e);
+        }
+    }
+
+    private void connected(boolean missedSome) {
+        boolean tellAll = missedSome || !connected || anythingMayHaveChanged;
+        if (tellAll) {
+            // Before it is told, so that what comes meanwhile is told once more.
+            anythingMayHaveChanged = false;
+        }
+        connected = true;
+        pauseAfterFailure = FIRST_PAUSE;
+        if (failureTold) {
+            failureTold = false;
+            LOGGER.log(Level.INFO, "Redis tells of changes again");
+        }
+        if (tellAll) {
+            listeners.connected();
+        } else {
+            listeners.connectedIfNot();
+        }
+    }
+
+    private Duration failed(Throwable failure) {
+        connected = false;
+        poll.reset();
+        servers.forgetIncomplete();
+        if (!failureTold && !closed) {
+            failureTold = true;
+            LOGGER.log(
+                    Level.WARNING,
+                    "Redis does not tell of changes, because it cannot be reached: tried again and again",
+                    failure);
+        }
+        listeners.disconnected();
+        Duration pause = pauseAfterFailure
+                .multipliedBy(50 + ThreadLocalRandom.current().nextInt(51))
+                .dividedBy(100);
+        Duration twice = pauseAfterFailure.multipliedBy(2);
+        pauseAfterFailure = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        return pause;
+    }
+
+    /** Ends the thread; at once, unless it waits for Redis, which it does not for long. */
+    @Override
+    public void close() {
+        closed = true;
+        servers.close();
+        look();
+    }
+}
