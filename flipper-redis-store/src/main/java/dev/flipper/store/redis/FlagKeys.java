@@ -17,9 +17,16 @@ final class FlagKeys {
     private final byte[] prefixBytes;
 
     FlagKeys(String baseKey) {
+        if (baseKey.isEmpty()) {
+            throw new IllegalArgumentException("The base key must not be empty; the usual one is 'features'");
+        }
+        byte[] bytes = encoded(baseKey + "/");
+        if (bytes == null) {
+            throw new IllegalArgumentException("The base key must not contain lone surrogates");
+        }
         this.baseKey = baseKey;
         this.prefix = baseKey + "/";
-        this.prefixBytes = Objects.requireNonNull(encoded(prefix), "The base key has a lone surrogate");
+        this.prefixBytes = bytes;
     }
 
     /** Gives the key of a flag; null if there can be none, as the name has a lone surrogate. */
