@@ -7,6 +7,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.Pool;
@@ -27,6 +28,9 @@ final class JedisServers {
      */
     static RedisServers of(UnifiedJedis jedis, Duration longestWait) {
         ConnectionProvider provider = provider(jedis);
+        if (provider instanceof ClusterConnectionProvider cluster) {
+            return new ClusterServers(() -> cluster, longestWait, () -> {});
+        }
         if (provider == null || !hasPools(provider)) {
             throw new IllegalArgumentException("The " + jedis.getClass().getName() + " has no pool of connections, but "
                     + (provider == null

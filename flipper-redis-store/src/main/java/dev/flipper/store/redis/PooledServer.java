@@ -66,7 +66,8 @@ final class PooledServer implements RedisServer {
         }
     }
 
-    private static boolean hasTimedOut(Throwable failure) {
+    /** Tells whether a server has not answered in time. That it could not be connected to in time is something else. */
+    static boolean hasTimedOut(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketTimeoutException) {
                 return true;
@@ -120,6 +121,9 @@ final class PooledServer implements RedisServer {
                     "All " + from.getMaxTotal() + " connections to Redis at " + address + " were in use for "
                             + longestWait.toMillis() + " ms",
                     e);
+        } catch (IllegalStateException e) {
+            // Closed, as its server has left the cluster. Nothing was sent.
+            throw new JedisConnectionException("There is no connection to Redis at " + address + " any more", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new JedisException("Interrupted while waiting for a connection to Redis at " + address, e);

@@ -147,7 +147,7 @@ final class RedisClusterProcesses implements AutoCloseable {
     void awaitMaster(RedisProcess replica) {
         String id = id(replica);
         awaiting("failover").until(() -> nodes.stream()
-                .filter(RedisProcess::isAlive)
+                .filter(RedisProcess::isActive)
                 .allMatch(node -> node.cli("CLUSTER", "INFO").contains("cluster_state:ok")
                         && node.cli("CLUSTER", "NODES").lines().anyMatch(line -> isMasterWithSlots(line, id))));
     }
@@ -182,7 +182,7 @@ final class RedisClusterProcesses implements AutoCloseable {
         to.cli("CLUSTER", "SETSLOT", "" + slot, "NODE", owner);
         from.cli("CLUSTER", "SETSLOT", "" + slot, "NODE", owner);
         for (RedisProcess node : nodes) {
-            if (node != to && node != from && node.isAlive() && !isReplica(node)) {
+            if (node != to && node != from && node.isActive() && !isReplica(node)) {
                 node.cli("CLUSTER", "SETSLOT", "" + slot, "NODE", owner);
             }
         }
@@ -195,7 +195,7 @@ final class RedisClusterProcesses implements AutoCloseable {
     /** Removes all keys of all masters. */
     void flushAll() {
         nodes.stream()
-                .filter(RedisProcess::isAlive)
+                .filter(RedisProcess::isActive)
                 .filter(node -> !isReplica(node))
                 .forEach(node -> node.cli("FLUSHALL"));
     }

@@ -27,6 +27,7 @@ final class RedisProcess implements AutoCloseable {
     private final List<String> command;
     private final Thread hook = new Thread(this::abandon, "redis-end");
     private volatile Process process;
+    private volatile boolean frozen;
 
     private RedisProcess(int port, TestFolder folder, List<String> command) {
         this.port = port;
@@ -103,6 +104,11 @@ final class RedisProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Tells whether the server is alive and not frozen. */
+    boolean isActive() {
+        return isAlive() && !frozen;
+    }
+
     /** Starts the server again on its port, after {@link #kill}. It has forgotten all keys. */
     RedisProcess start() {
         if (process != null && process.isAlive()) {
@@ -116,6 +122,7 @@ final class RedisProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        frozen = false;
         awaitAnswer();
         return this;
     }
@@ -149,11 +156,13 @@ final class RedisProcess implements AutoCloseable {
     /** Makes the server stand still: it is connected to and read from, but never answers. */
     void freeze() {
         signal("-STOP");
+        frozen = true;
     }
 
     /** Lets a frozen server go on, with all that it was sent meanwhile. */
     void thaw() {
         signal("-CONT");
+        frozen = false;
     }
 
     private void signal(String name) {

@@ -77,7 +77,7 @@ final class SentinelProcesses implements AutoCloseable {
     void awaitMaster(RedisProcess server) {
         awaiting("master")
                 .until(() -> server.cli("INFO", "replication").contains("role:master")
-                        && sentinels.stream().filter(RedisProcess::isAlive).allMatch(sentinel -> sentinel.cli(
+                        && sentinels.stream().filter(RedisProcess::isActive).allMatch(sentinel -> sentinel.cli(
                                         "SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER_NAME)
                                 .endsWith("\n" + server.port())));
     }
