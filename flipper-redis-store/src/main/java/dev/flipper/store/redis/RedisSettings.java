@@ -29,7 +29,8 @@ final class RedisSettings {
     static final Setting<String> SENTINEL_PASSWORD =
             Setting.text("redis.sentinel-password").secret();
 
-    static final Setting<String> BASE_KEY = Setting.text("redis.base-key");
+    static final Setting<FlagKeys> BASE_KEY =
+            Setting.of("redis.base-key", "a text that UTF-8 can write", FlagKeys::new);
     static final Setting<Integer> SCAN_BATCH = Setting.integer("redis.scan-batch", 1, 10_000);
     static final Setting<Duration> POLL_INTERVAL =
             Setting.duration("redis.poll-interval", SHORTEST, Duration.ofDays(1));

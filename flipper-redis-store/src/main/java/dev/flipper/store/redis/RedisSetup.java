@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultRedisCredentials;
@@ -118,7 +119,7 @@ final class RedisSetup {
     }
 
     Optional<String> baseKey() {
-        return settings.get(RedisSettings.BASE_KEY);
+        return settings.get(RedisSettings.BASE_KEY).map(FlagKeys::toString);
     }
 
     Optional<Integer> scanBatch() {
@@ -148,6 +149,8 @@ final class RedisSetup {
     private DefaultJedisClientConfig.Builder toAny() {
         return DefaultJedisClientConfig.builder()
                 .clientName("flipper")
+                // Which library it is needs a right that servers before 7.2 do not know, and log as missing.
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .ssl(addresses.tls())
                 .connectionTimeoutMillis(millis(connectTimeout()))
                 .socketTimeoutMillis(millis(timeout()));

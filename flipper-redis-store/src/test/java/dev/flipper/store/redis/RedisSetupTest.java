@@ -241,6 +241,14 @@ class RedisSetupTest {
     }
 
     @Test
+    void aBaseKeyIsWhatRedisCanKeep() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisSettings.BASE_KEY.parse("\uD800"))
+                .withMessage(
+                        "it has to be a text that UTF-8 can write (The base key must not contain lone surrogates)");
+    }
+
+    @Test
     void onlyTheAddressIsRequiredAndOnlyPasswordsAreSecret() {
         assertThat(RedisSettings.ALL).filteredOn(Setting::isRequired).containsExactly(RedisSettings.URI);
         assertThat(RedisSettings.ALL)

@@ -22,7 +22,6 @@ class SentinelsTest {
 
     private static final DefaultJedisClientConfig CONFIG =
             DefaultJedisClientConfig.builder().build();
-    private static final HostAndPort UNUSED = new HostAndPort("unused", 1);
 
     private static Sentinels sentinels(String master, HostAndPort... addresses) {
         return new Sentinels(master, List.of(addresses), CONFIG);
@@ -40,11 +39,11 @@ class SentinelsTest {
                 RedisProcess sentinel = sentinel(version, master);
                 RedisProcess ignorant = RedisProcess.startSentinel(version, List.of())) {
             Sentinels sentinels = sentinels("flags", nobody, ignorant.address(), sentinel.address());
-            assertThat(sentinels.getHostAndPort(UNUSED)).isEqualTo(master.address());
+            assertThat(sentinels.master()).isEqualTo(master.address());
 
             // It goes first now, so that the one that does not answer holds nobody up.
             ignorant.freeze();
-            assertThat(sentinels.getHostAndPort(UNUSED)).isEqualTo(master.address());
+            assertThat(sentinels.master()).isEqualTo(master.address());
         }
     }
 
@@ -54,7 +53,7 @@ class SentinelsTest {
         HostAndPort two = new HostAndPort("127.0.0.1", FreePorts.next());
         JedisConnectionException failure =
                 catchThrowableOfType(JedisConnectionException.class, () -> sentinels("flags", one, two)
-                        .getHostAndPort(UNUSED));
+                        .master());
         assertThat(failure)
                 .hasMessage("No sentinel says where the master flags of " + one + ", " + two
                         + " is: Failed to connect to " + one + ".; Failed to connect to " + two + ".")
@@ -66,7 +65,7 @@ class SentinelsTest {
     void aMasterThatTheSentinelsDoNotKnowIsNamed() {
         try (RedisProcess ignorant = RedisProcess.startSentinel(RedisVersion.EMBEDDED, List.of())) {
             assertThatExceptionOfType(JedisConnectionException.class)
-                    .isThrownBy(() -> sentinels("flags", ignorant.address()).getHostAndPort(UNUSED))
+                    .isThrownBy(() -> sentinels("flags", ignorant.address()).master())
                     .withMessage("No sentinel says where the master flags of " + ignorant
                             + " is: they do not know one of this name")
                     .withNoCause();
@@ -77,9 +76,21 @@ class SentinelsTest {
     void aSentinelThatWantsAPasswordSaysSo() {
         try (RedisProcess secret = RedisProcess.startSentinel(RedisVersion.EMBEDDED, List.of("requirepass hay"))) {
             assertThatExceptionOfType(JedisConnectionException.class)
-                    .isThrownBy(() -> sentinels("flags", secret.address()).getHostAndPort(UNUSED))
+                    .isThrownBy(() -> sentinels("flags", secret.address()).master())
                     .withMessageContaining("NOAUTH")
                     .withCauseInstanceOf(JedisAccessControlException.class);
+        }
+    }
+
+    @Test
+    void whenNoneAnswersAnyMoreTheLastKnownMasterGoesOn() {
+        try (RedisProcess master = RedisProcess.start(RedisVersion.EMBEDDED);
+                RedisProcess sentinel = sentinel(RedisVersion.EMBEDDED, master)) {
+            Sentinels sentinels = sentinels("flags", sentinel.address());
+            sentinels.master();
+            sentinel.kill();
+            assertThat(sentinels.master()).isEqualTo(master.address());
+            assertThat(sentinels.master()).isEqualTo(master.address());
         }
     }
 
