@@ -3,6 +3,7 @@ package dev.flipper.store.redis;
 import dev.flipper.Subscription;
 import dev.flipper.store.StoreListener;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -30,11 +31,12 @@ final class ChangeWatch implements AutoCloseable {
 
     /** Adds a listener, who hears that it is connected as soon as all servers are watched. */
     synchronized Subscription subscribe(StoreListener listener) {
-        Subscription subscription = listeners.add(listener);
+        Objects.requireNonNull(listener, "listener");
         if (!begun && !closed) {
             threads.newThread(loop).start();
             begun = true;
         }
+        Subscription subscription = listeners.add(listener);
         loop.look();
         return subscription;
     }

@@ -120,9 +120,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
         if (!failureTold && !closed) {
             failureTold = true;
             LOGGER.log(
-                    Level.WARNING,
-                    "Redis does not tell of changes, because it cannot be reached: tried again and again",
-                    failure);
+                    Level.WARNING, "Redis cannot be asked to tell of changes, which is tried again and again", failure);
         }
         listeners.disconnected();
         Duration pause = pauseAfterFailure
