@@ -15,6 +15,8 @@ interface RedisServers extends AutoCloseable {
     /**
      * Reads something of a key, on the server that has it. The work is done again, on a fresh connection, if the one
      * that was held ready turns out to be dead.
+     *
+     * @param work does a single command: in a cluster, leave to ask for a key that is on its way holds for one
      */
     <T extends @Nullable Object> T read(byte[] key, Function<Connection, T> work);
 
@@ -22,6 +24,8 @@ interface RedisServers extends AutoCloseable {
      * Changes something of a key, on the server that has it. What may have been done is never done again: if the answer
      * is lost, that is the caller's to know. Done again only if the server has said that it has not done it, as one
      * that has given the key away.
+     *
+     * @param work as of {@link #read}
      */
     <T extends @Nullable Object> T write(byte[] key, Function<Connection, T> work);
 

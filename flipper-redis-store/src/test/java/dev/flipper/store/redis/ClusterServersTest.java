@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
 
 /** A cluster that works, and whose slots are moved. Each test moves the slots of its own keys. */
 @ParameterizedClass
@@ -82,6 +86,35 @@ class ClusterServersTest {
     void allMastersAreFoundAndVisitedOnce() {
         assertThat(access.masters()).isEqualTo(addresses());
         assertThat(access.visited(() -> {})).containsExactlyInAnyOrderElementsOf(addresses());
+    }
+
+    @Test
+    void theFirstAddressesAreAskedAgainWhenNobodyElseIsLeft() {
+        try (ForgetfulProvider provider = new ForgetfulProvider(cluster);
+                ClusterServers servers = new ClusterServers(() -> provider, Duration.ofSeconds(5), () -> {})) {
+            assertThat(servers.all()).hasSize(3);
+        }
+    }
+
+    /** Knows no nodes, as if all had got new addresses, until it asks those that it was given. */
+    private static final class ForgetfulProvider extends ClusterConnectionProvider {
+
+        private boolean asked;
+
+        ForgetfulProvider(RedisClusterProcesses cluster) {
+            super(cluster.addresses(), DefaultJedisClientConfig.builder().build());
+        }
+
+        @Override
+        public Map<String, ConnectionPool> getNodes() {
+            return asked ? super.getNodes() : Map.of();
+        }
+
+        @Override
+        public void renewSlotCache() {
+            asked = true;
+            super.renewSlotCache();
+        }
     }
 
     @Test

@@ -52,6 +52,8 @@ class RedisProcessTest {
     @ParameterizedTest
     @EnumSource
     void aServerThatDoesNotStartSaysWhy(RedisVersion version) {
+        assertThat(version.program()).as("or skipped").isExecutable();
+
         assertThatThrownBy(() -> RedisProcess.start(version, "--maxmemory", "much"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Redis has ended at its start")
