@@ -3,11 +3,14 @@ package dev.flipper.testsuite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flipper.FeatureFlagClient;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.testsuite.app.Bystander;
 import dev.flipper.testsuite.app.ChangeLog;
 import dev.flipper.testsuite.app.LateLog;
 import dev.flipper.testsuite.app.LoggedStore;
+import dev.flipper.testsuite.app.SharedFlag;
+import dev.flipper.testsuite.app.SharedFlagPage;
 import dev.flipper.testsuite.app.SwitchedBean;
 import dev.flipper.testsuite.app.SwitchedEjb;
 import dev.flipper.testsuite.app.TestedStoreProvider;
@@ -41,8 +44,10 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.UnifiedJedis;
 
 /** An application that is deployed again and again: what remains of it in the server. */
 @ExtendWith(ArquillianExtension.class)
@@ -50,6 +55,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RedeploymentIT {
 
     private static final int TIMES = 50;
+
+    private static final SharedRedis REDIS = SharedRedis.start();
 
     private static final ObjectName EJB =
             Management.name("dev.flipper:type=FeatureFlag,app=\"redeployed\",client=\"default\",name=\"EJB\"");
@@ -78,6 +85,14 @@ class RedeploymentIT {
                 .addAsServiceProvider(FeatureFlagStoreProvider.class, TestedStoreProvider.class);
     }
 
+    /** Its store has threads, connections and a client library with threads of its own. */
+    @Deployment(name = "shared", managed = false, testable = false)
+    static WebArchive applicationOnRedis() {
+        return Flipper.application("redeployed-on-redis.war", REDIS.settings())
+                .addAsLibraries(SharedRedis.libraries())
+                .addClasses(SharedFlag.class, SharedFlagPage.class);
+    }
+
     @Deployment(name = "apart", managed = false, testable = false)
     static EnterpriseArchive apart() {
         return Ears.marked(Ears.apart());
@@ -93,6 +108,11 @@ class RedeploymentIT {
         return ShrinkWrap.create(WebArchive.class, "bystander.war").addClass(Bystander.class);
     }
 
+    @AfterAll
+    static void stopRedis() {
+        REDIS.stop();
+    }
+
     @Test
     void nothingIsLeftOfAWar() throws Exception {
         redeploy("redeployed", List.of(Usage.class), server -> {
@@ -101,6 +121,19 @@ class RedeploymentIT {
             assertThat(atOnce(1, "redeployed"))
                     .containsExactly("true on, on for 1, [POST_ENABLE EJB, POST_ENABLE BEAN], told later true");
         });
+    }
+
+    @Test
+    void nothingIsLeftOfAWarWithFlagsInRedis() throws Exception {
+        try (FeatureFlagClient node = REDIS.node()) {
+            node.create("SHARED");
+            redeploy("shared", List.of(SharedFlagPage.class, UnifiedJedis.class), server -> {
+                assertThat(new ServerJvm(server).threads()).contains("flipper-mirror-default", "flipper-redis-default");
+                node.enable("SHARED");
+                await().until(() -> pages.get("redeployed-on-redis/flag").startsWith("ENABLED"));
+                node.disable("SHARED");
+            });
+        }
     }
 
     @Test
