@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Setting<T> {
 
+    /** All from the first colon that may be a password's to the last address, as a password may have any character. */
     private static final Pattern PASSWORD =
-            Pattern.compile("^([a-z][a-z0-9+.-]*:/+)?+([^:@]*):.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Pattern.compile("^([a-z][a-z0-9+.-]*:/+)?+([^:]*):.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern PARAMETER =
             Pattern.compile("([?&;](?:password|passwd|pwd|secret|token)=)[^&;]*", Pattern.CASE_INSENSITIVE);
@@ -217,7 +218,8 @@ public final class Setting<T> {
      * Makes a value presentable for messages and logs.
      *
      * @param text the text of a value, right or wrong
-     * @return the text, without the password if it is an address with one; {@code ***} if the setting is secret
+     * @return the text, without the password if it is an address with one, or several; {@code ***} if the setting is
+     *     secret
      */
     public String shown(String text) {
         if (secret) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A master and a replica of a test, and sentinels that watch them and notice within half a second. */
 final class SentinelProcesses implements AutoCloseable {
@@ -73,9 +74,10 @@ final class SentinelProcesses implements AutoCloseable {
         return sentinels.stream().map(RedisProcess::address).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Waits until a server is the master, and all sentinels say so. */
+    /** Waits until a server is the master, and all sentinels say so. One that changes sides cuts its connections. */
     void awaitMaster(RedisProcess server) {
         awaiting("master")
+                .ignoreExceptionsInstanceOf(JedisConnectionException.class)
                 .until(() -> server.cli("INFO", "replication").contains("role:master")
                         && sentinels.stream().filter(RedisProcess::isActive).allMatch(sentinel -> sentinel.cli(
                                         "SENTINEL", "GET-MASTER-ADDR-BY-NAME", MASTER_NAME)

@@ -1,0 +1,195 @@
+package dev.flipper.store.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.flipper.FeatureFlagClient;
+import dev.flipper.StoreException;
+import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.FeatureFlagStoreProvider;
+import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.StoreSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+
+/** Stores that settings make, against real servers. */
+class RedisFeatureFlagStoreProviderTest {
+
+    private static final FlagDefinition FLAG =
+            FlagDefinition.of("IMPROVED_HORSE_SOUNDS", true, Instant.EPOCH, Map.of());
+
+    static FeatureFlagStore open(String uri, String... more) {
+        Map<String, String> texts = new HashMap<>();
+        texts.put("redis.uri", uri);
+        for (int i = 0; i < more.length; i += 2) {
+            texts.put("redis." + more[i], more[i + 1]);
+        }
+        return new RedisFeatureFlagStoreProvider().open(StoreSettings.of(texts));
+    }
+
+    private static void assertWorks(FeatureFlagStore store) {
+        assertThat(store.create(FLAG)).isTrue();
+        assertThat(store.get(FLAG.name())).isEqualTo(FLAG);
+    }
+
+    @Test
+    void isFoundByItsName() {
+        List<String> names = ServiceLoader.load(FeatureFlagStoreProvider.class).stream()
+                .map(provider -> provider.get().name())
+                .toList();
+        assertThat(names).contains("redis");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherOpensNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> open("redis://a,redis://b"))
+                .withMessageStartingWith("redis.uri has 2 addresses");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void settingsSayWhereAndHow(RedisVersion version) {
+        try (RedisProcess server = RedisProcess.start(version);
+                FeatureFlagStore store = open(server.uri() + "/3", "base-key", "stable", "scan-batch", "1")) {
+            assertWorks(store);
+            assertThat(server.cli("INFO", "keyspace")).contains("db3:keys=1").doesNotContain("db0");
+            assertThat(server.cli("CLIENT", "LIST")).contains("name=flipper");
+            try (FeatureFlagStore elsewhere = open(server.uri().toString(), "database", "3")) {
+                assertThat(elsewhere.get(FLAG.name())).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPasswordIsGiven(RedisVersion version) {
+        try (RedisProcess server = RedisProcess.start(version, "--requirepass", "hay,stack/%")) {
+            try (FeatureFlagStore store = open("redis://:hay%2Cstack%2F%25@" + server)) {
+                assertWorks(store);
+            }
+            try (FeatureFlagStore store = open(server.uri().toString(), "password", "hay,stack/%")) {
+                assertThat(store.get(FLAG.name())).isEqualTo(FLAG);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAclUserNeedsTheRightsOfTheGuideAndNoMore(RedisVersion version) {
+        try (RedisProcess server = RedisProcess.start(version)) {
+            server.cli(
+                    ("ACL SETUSER flipper on >hay ~features/* resetchannels &__redis__:invalidate +get +set +exists +del +eval +scan"
+                                    + " +ping +subscribe +client|id +client|tracking +client|setname")
+                            .split(" "));
+            FeatureFlagStore store = open("redis://flipper:hay@" + server);
+            try (FeatureFlagClient features = FeatureFlagClient.open(store);
+                    ToldChanges changes = new ToldChanges(store)) {
+                changes.awaitConnected(1);
+                features.create(FLAG.name());
+                features.enable(FLAG.name());
+                assertThat(features.isEnabled(FLAG.name())).isTrue();
+                assertThat(features.list()).hasSize(1);
+                server.cli("SET", "features/" + FLAG.name(), FLAG.toJson());
+                changes.awaitChanged(FLAG.name());
+                features.destroy(FLAG.name());
+            }
+            assertThat(server.cli("ACL", "LOG")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongPasswordIsToldAndNotShown(RedisVersion version) {
+        try (RedisProcess server = RedisProcess.start(version, "--requirepass", "hay")) {
+            try (FeatureFlagStore store = open("redis://:hunter2@" + server)) {
+                StoreException failure = catchThrowableOfType(StoreException.class, () -> store.get(FLAG.name()));
+                assertThat(failure)
+                        .hasMessageContaining("WRONGPASS invalid username-password pair")
+                        .hasCauseInstanceOf(JedisAccessControlException.class);
+                assertThat(trace(failure)).doesNotContain("hunter2");
+            }
+            try (FeatureFlagStore store = open(server.uri().toString())) {
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> store.get(FLAG.name()))
+                        .withMessageContaining("NOAUTH Authentication required");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsAwayAtTheStartIsThereLater(RedisVersion version) {
+        try (RedisProcess server = RedisProcess.start(version)) {
+            server.kill();
+            try (FeatureFlagStore store = open(server.uri().toString(), "pool.min-idle", "2");
+                    ToldChanges changes = new ToldChanges(store)) {
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> store.get(FLAG.name()))
+                        .withMessageContaining("Failed to connect to " + server);
+                server.start();
+                changes.awaitConnected(1);
+                assertWorks(store);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClusterIsKnownByAnyOfItsNodes(RedisVersion version) {
+        try (RedisClusterProcesses nodes = RedisClusterProcesses.start(version, 0)) {
+            RedisProcess first = nodes.masters().get(0);
+            String nobody = "redis://127.0.0.1:" + FreePorts.next();
+            try (FeatureFlagStore store = open(nobody + "," + first.uri(), "mode", "cluster");
+                    ToldChanges changes = new ToldChanges(store)) {
+                changes.awaitConnected(1);
+                for (int i = 0; i < 10; i++) {
+                    store.create(FlagDefinition.of("HORSE_" + i, true, Instant.EPOCH, Map.of()));
+                    assertThat(store.get("HORSE_" + i)).isNotNull();
+                    changes.awaitChanged("HORSE_" + i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aClusterThatIsAwayAtTheStartIsThereLater() {
+        try (RedisClusterProcesses cluster = RedisClusterProcesses.start(RedisVersion.EMBEDDED, 0)) {
+            List<RedisProcess> nodes = cluster.masters();
+            nodes.forEach(RedisProcess::kill);
+            RedisProcess first = nodes.get(0);
+            try (FeatureFlagStore store = open(first.uri().toString(), "mode", "cluster");
+                    ToldChanges changes = new ToldChanges(store)) {
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> store.get(FLAG.name()))
+                        .withMessageContaining("No node of the cluster [" + first + "] has told its slots:"
+                                + " Failed to connect to " + first);
+                nodes.forEach(RedisProcess::start);
+                changes.awaitConnected(1);
+                await("the cluster is up")
+                        .atMost(Duration.ofSeconds(30))
+                        .ignoreExceptionsInstanceOf(StoreException.class)
+                        .until(() -> store.create(FLAG));
+            }
+        }
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}
