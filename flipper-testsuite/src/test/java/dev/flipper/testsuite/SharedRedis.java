@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.commons.pool2.ObjectPool;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.json.JSONObject;
@@ -27,7 +29,9 @@ final class SharedRedis {
 
     private SharedRedis(int port) throws IOException {
         this.port = port;
-        File folder = new File("target", "redis-" + port);
+        File folder = Files.createDirectories(Path.of("target", "redis-" + port))
+                .toFile()
+                .getAbsoluteFile();
         this.server = RedisServer.newRedisServer()
                 .executableProvider(ExecutableProvider.newJarResourceProvider(folder))
                 .port(port)
