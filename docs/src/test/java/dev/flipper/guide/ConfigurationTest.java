@@ -109,8 +109,7 @@ class ConfigurationTest {
     }
 
     /** Gives the warnings. */
-    private static List<String> run(
-            Map<String, String> settings, Consumer<WeldContainer> test, Class<?>... beanClasses) {
+    static List<String> run(Map<String, String> settings, Consumer<WeldContainer> test, Class<?>... beanClasses) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(settings, "configuration.md", 200))

@@ -70,13 +70,23 @@ final class SentinelServers implements RedisServers {
         visitor.accept(whoeverIsMaster);
     }
 
-    /** Connections to the old master end when they are given back. */
-    private synchronized void follow(HostAndPort found) {
-        if (master != null && !master.equals(found) && !closed) {
-            pool.close();
-            pool = pools.get();
+    /** Connections to the old master end, those in use when they are given back. Nobody waits for that. */
+    private void follow(HostAndPort found) {
+        ConnectionPool old = replacedBy(found);
+        if (old != null) {
+            old.close();
         }
+    }
+
+    private synchronized @Nullable ConnectionPool replacedBy(HostAndPort found) {
+        boolean same = master == null || master.equals(found);
         master = found;
+        if (same || closed) {
+            return null;
+        }
+        ConnectionPool old = pool;
+        pool = pools.get();
+        return old;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.flipper.store.redis;
 import static dev.flipper.store.redis.ClusterAccess.keyOf;
 import static dev.flipper.store.redis.ClusterAccess.slot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A cluster that works, and whose slots are moved. Each test moves the slots of its own keys. */
 @ParameterizedClass
@@ -88,6 +90,24 @@ class ClusterServersTest {
         try (var connection = server.connect()) {
             assertThat(connection.ping()).isTrue();
         }
+    }
+
+    @Test
+    void onlyReadsAreDoneAgainWhenAConnectionTurnsOutToBeDead() {
+        RedisProcess master = cluster.masters().get(0);
+        String key = keyOf(cluster, master, "dead");
+        access.increment(key);
+        access.attempts.set(0);
+
+        master.cli("CLIENT", "KILL", "TYPE", "normal");
+        assertThatThrownBy(() -> access.increment(key)).isInstanceOf(JedisConnectionException.class);
+        assertThat(access.attempts).hasValue(1);
+
+        assertThat(access.get(key)).isEqualTo("1");
+        access.attempts.set(0);
+        master.cli("CLIENT", "KILL", "TYPE", "normal");
+        assertThat(access.get(key)).isEqualTo("1");
+        assertThat(access.attempts).hasValue(2);
     }
 
     @Test

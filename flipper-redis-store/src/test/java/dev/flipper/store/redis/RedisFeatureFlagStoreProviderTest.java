@@ -12,14 +12,20 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.StoreSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,13 +95,10 @@ class RedisFeatureFlagStoreProviderTest {
 
     @ParameterizedTest
     @EnumSource
-    void anAclUserNeedsTheRightsOfTheGuideAndNoMore(RedisVersion version) {
+    void aUserNeedsTheRightsOfTheGuideAndNoMore(RedisVersion version) throws IOException {
         try (RedisProcess server = RedisProcess.start(version)) {
-            server.cli(
-                    ("ACL SETUSER flipper on >hay ~features/* resetchannels &__redis__:invalidate +get +set +exists +del +eval +scan"
-                                    + " +ping +subscribe +client|id +client|tracking +client|setname")
-                            .split(" "));
-            FeatureFlagStore store = open("redis://flipper:hay@" + server);
+            server.cli(rights());
+            FeatureFlagStore store = open("redis://horses:password@" + server);
             try (FeatureFlagClient features = FeatureFlagClient.open(store);
                     ToldChanges changes = new ToldChanges(store)) {
                 changes.awaitConnected(1);
@@ -109,6 +112,38 @@ class RedisFeatureFlagStoreProviderTest {
             }
             assertThat(server.cli("ACL", "LOG")).isEmpty();
         }
+    }
+
+    @Test
+    void anotherDatabaseNeedsOneRightMore() throws IOException {
+        try (RedisProcess server = RedisProcess.start(RedisVersion.EMBEDDED);
+                FeatureFlagStore store = open("redis://horses:password@" + server + "/1")) {
+            server.cli(rights("+select"));
+            assertWorks(store);
+            assertThat(server.cli("ACL", "LOG")).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAStoreThatIsClosed() {
+        try (RedisProcess server = RedisProcess.start(RedisVersion.EMBEDDED)) {
+            try (FeatureFlagStore store = open(server.uri().toString());
+                    ToldChanges changes = new ToldChanges(store)) {
+                changes.awaitConnected(1);
+                assertWorks(store);
+                assertThat(threads()).contains("flipper-redis", "commons-pool-evictor");
+            }
+            await("threads").until(() -> !threads().contains("flipper-redis"));
+            assertThat(threads()).doesNotContain("commons-pool-evictor");
+            await("connections").until(() -> !server.cli("CLIENT", "LIST").contains("name=flipper"));
+        }
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest
@@ -149,11 +184,14 @@ class RedisFeatureFlagStoreProviderTest {
 
     @ParameterizedTest
     @EnumSource
-    void aClusterIsKnownByAnyOfItsNodes(RedisVersion version) {
+    void aClusterIsKnownByAnyOfItsNodes(RedisVersion version) throws IOException {
+        String[] rights = rights("+cluster|slots", "+cluster|nodes", "+asking");
         try (RedisClusterProcesses nodes = RedisClusterProcesses.start(version, 0)) {
-            RedisProcess first = nodes.masters().get(0);
-            String nobody = "redis://127.0.0.1:" + FreePorts.next();
-            try (FeatureFlagStore store = open(nobody + "," + first.uri(), "mode", "cluster");
+            List<RedisProcess> masters = nodes.masters();
+            masters.forEach(node -> node.cli(rights));
+            String uri = "redis://horses:password@127.0.0.1:" + FreePorts.next() + ","
+                    + masters.get(0).uri();
+            try (FeatureFlagStore store = open(uri, "mode", "cluster");
                     ToldChanges changes = new ToldChanges(store)) {
                 changes.awaitConnected(1);
                 for (int i = 0; i < 10; i++) {
@@ -162,6 +200,7 @@ class RedisFeatureFlagStoreProviderTest {
                     changes.awaitChanged("HORSE_" + i);
                 }
             }
+            assertThat(masters).allMatch(node -> node.cli("ACL", "LOG").isEmpty());
         }
     }
 
@@ -185,6 +224,15 @@ class RedisFeatureFlagStoreProviderTest {
                         .until(() -> store.create(FLAG));
             }
         }
+    }
+
+    /** Gives the words of the command in the guide, and more rights. */
+    private static String[] rights(String... more) throws IOException {
+        String command = Files.readAllLines(Path.of("..", "docs", "stores.md")).stream()
+                .filter(line -> line.startsWith("ACL SETUSER"))
+                .findFirst()
+                .orElseThrow();
+        return Stream.concat(Stream.of(command.split(" ")), Stream.of(more)).toArray(String[]::new);
     }
 
     private static String trace(Throwable failure) {

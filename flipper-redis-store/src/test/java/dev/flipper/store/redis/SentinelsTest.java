@@ -41,10 +41,20 @@ class SentinelsTest {
             Sentinels sentinels = sentinels("flags", nobody, ignorant.address(), sentinel.address());
             assertThat(sentinels.master()).isEqualTo(master.address());
 
-            // It goes first now, so that the one that does not answer holds nobody up.
-            ignorant.freeze();
+            // It goes first now, so that the others hold nobody up. To count is a connection too.
+            int before = connectionsTo(ignorant);
             assertThat(sentinels.master()).isEqualTo(master.address());
+            assertThat(connectionsTo(ignorant)).isEqualTo(before + 1);
         }
+    }
+
+    private static int connectionsTo(RedisProcess server) {
+        return server.cli("INFO", "stats")
+                .lines()
+                .filter(line -> line.startsWith("total_connections_received:"))
+                .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -1,0 +1,8 @@
+package dev.flipper.store.redis;
+
+class Redis7ClusterStoreTest extends ClusterStoreContract {
+
+    Redis7ClusterStoreTest() {
+        super(RedisVersion.INSTALLED);
+    }
+}
