@@ -3,11 +3,14 @@ package dev.flipper.testsuite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flipper.FeatureFlagClient;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.testsuite.app.Bystander;
 import dev.flipper.testsuite.app.ChangeLog;
 import dev.flipper.testsuite.app.LateLog;
 import dev.flipper.testsuite.app.LoggedStore;
+import dev.flipper.testsuite.app.SharedFlag;
+import dev.flipper.testsuite.app.SharedFlagPage;
 import dev.flipper.testsuite.app.SwitchedBean;
 import dev.flipper.testsuite.app.SwitchedEjb;
 import dev.flipper.testsuite.app.TestedStoreProvider;
@@ -41,8 +44,10 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import redis.clients.jedis.Connection;
 
 /** An application that is deployed again and again: what remains of it in the server. */
 @ExtendWith(ArquillianExtension.class)
@@ -50,6 +55,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RedeploymentIT {
 
     private static final int TIMES = 50;
+    private static final int FEWER_TIMES = 15;
+
+    private static final SharedRedis REDIS = SharedRedis.start();
 
     private static final ObjectName EJB =
             Management.name("dev.flipper:type=FeatureFlag,app=\"redeployed\",client=\"default\",name=\"EJB\"");
@@ -78,6 +86,14 @@ class RedeploymentIT {
                 .addAsServiceProvider(FeatureFlagStoreProvider.class, TestedStoreProvider.class);
     }
 
+    /** Its store has threads, connections and a client library with threads of its own. */
+    @Deployment(name = "shared", managed = false, testable = false)
+    static WebArchive applicationOnRedis() {
+        return Flipper.application("redeployed-on-redis.war", REDIS.settings())
+                .addAsLibraries(SharedRedis.libraries())
+                .addClasses(SharedFlag.class, SharedFlagPage.class);
+    }
+
     @Deployment(name = "apart", managed = false, testable = false)
     static EnterpriseArchive apart() {
         return Ears.marked(Ears.apart());
@@ -93,9 +109,14 @@ class RedeploymentIT {
         return ShrinkWrap.create(WebArchive.class, "bystander.war").addClass(Bystander.class);
     }
 
+    @AfterAll
+    static void stopRedis() {
+        REDIS.stop();
+    }
+
     @Test
     void nothingIsLeftOfAWar() throws Exception {
-        redeploy("redeployed", List.of(Usage.class), server -> {
+        redeploy(TIMES, "redeployed", List.of(Usage.class), server -> {
             server.setAttribute(EJB, new Attribute("Enabled", true));
             assertThat(new ServerJvm(server).threads()).contains("flipper-mirror-default");
             assertThat(atOnce(1, "redeployed"))
@@ -104,13 +125,26 @@ class RedeploymentIT {
     }
 
     @Test
+    void nothingIsLeftOfAWarWithFlagsInRedis() throws Exception {
+        try (FeatureFlagClient node = REDIS.node()) {
+            node.create("SHARED");
+            redeploy(FEWER_TIMES, "shared", List.of(SharedFlagPage.class, Connection.class), server -> {
+                assertThat(new ServerJvm(server).threads()).contains("flipper-mirror-default", "flipper-redis");
+                node.enable("SHARED");
+                await().until(() -> pages.get("redeployed-on-redis/flag").startsWith("ENABLED"));
+                node.disable("SHARED");
+            });
+        }
+    }
+
+    @Test
     void nothingIsLeftOfAnEarWithTheLibraryInEachWar() throws Exception {
-        redeploy("apart", List.of(HorsesMark.class, CowsMark.class), server -> use());
+        redeploy(TIMES, "apart", List.of(HorsesMark.class, CowsMark.class), server -> use());
     }
 
     @Test
     void nothingIsLeftOfAnEarWithTheLibraryInItsLib() throws Exception {
-        redeploy("together", List.of(LibMark.class, HorsesMark.class, CowsMark.class), server -> use());
+        redeploy(TIMES, "together", List.of(LibMark.class, HorsesMark.class, CowsMark.class), server -> use());
     }
 
     private void use() {
@@ -119,7 +153,7 @@ class RedeploymentIT {
         assertThat(pages.get("cows/flags")).contains("switched");
     }
 
-    private void redeploy(String application, List<Class<?>> parts, Use use) throws Exception {
+    private void redeploy(int times, String application, List<Class<?>> parts, Use use) throws Exception {
         try (Management management = Management.connect()) {
             MBeanServerConnection server = management.server();
             ServerJvm jvm = new ServerJvm(server);
@@ -133,14 +167,14 @@ class RedeploymentIT {
                 });
                 Set<String> threads = jvm.threads();
 
-                for (int i = 1; i < TIMES; i++) {
+                for (int i = 1; i < times; i++) {
                     deployUseAndUndeploy(application, () -> use.run(server));
                 }
 
                 assertThat(jvm.flipperBeans()).isEmpty();
                 assertThat(jvm.threads())
                         .noneMatch(name -> name.startsWith("flipper"))
-                        .hasSizeLessThan(threads.size() + TIMES);
+                        .hasSizeLessThan(threads.size() + times);
                 assertThat(loadersThatStay(jvm, parts))
                         .as("class loaders of %s, see %s", parts, DUMP)
                         .containsOnly(0L);
