@@ -167,6 +167,8 @@ final class RedisSetup {
     ConnectionPoolConfig pool() {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setJmxEnabled(false);
+        // Closing does not wait for the validation of a connection to a server that is silent.
+        pool.setEvictorShutdownTimeout(Duration.ZERO);
         pool.setMaxTotal(maxSize());
         pool.setMaxIdle(maxSize());
         pool.setMinIdle(minIdle());
