@@ -1,5 +1,6 @@
 package dev.flipper.guide;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -19,8 +20,11 @@ class ArchitectureTest {
         "dev.flipper.condition..",
         "dev.flipper.event..",
         "dev.flipper.json..",
-        "dev.flipper.store.."
+        "dev.flipper.store"
     };
+
+    private static final String STORES = "dev.flipper.store.*..";
+    private static final String REDIS = "dev.flipper.store.redis..";
 
     private final JavaClasses flipper = new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
@@ -34,7 +38,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        CDI, JMX, TESTKIT, "javax.management..", "jakarta.enterprise..", "org.eclipse.microprofile..")
+                        CDI,
+                        JMX,
+                        TESTKIT,
+                        STORES,
+                        "javax.management..",
+                        "jakarta.enterprise..",
+                        "org.eclipse.microprofile..")
                 .check(flipper);
     }
 
@@ -45,14 +55,14 @@ class ArchitectureTest {
                 .resideInAPackage(CDI)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(JMX, TESTKIT, "javax.management..")
+                .resideInAnyPackage(JMX, TESTKIT, STORES, "javax.management..")
                 .check(flipper);
         noClasses()
                 .that()
                 .resideInAPackage(JMX)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CDI, TESTKIT, "jakarta..")
+                .resideInAnyPackage(CDI, TESTKIT, STORES, "jakarta..")
                 .check(flipper);
     }
 
@@ -63,7 +73,26 @@ class ArchitectureTest {
                 .resideInAPackage(TESTKIT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CDI, JMX, "jakarta..", "javax..")
+                .resideInAnyPackage(CDI, JMX, STORES, "jakarta..", "javax..")
+                .check(flipper);
+    }
+
+    @Test
+    void theRedisStoreKnowsTheCoreAndItsClientOnly() {
+        classes()
+                .that()
+                .resideInAPackage(REDIS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.flipper",
+                        "dev.flipper.setting",
+                        "dev.flipper.store",
+                        REDIS,
+                        "redis.clients.jedis..",
+                        "org.apache.commons.pool2..",
+                        "org.jspecify..",
+                        "java..")
                 .check(flipper);
     }
 }
