@@ -109,6 +109,10 @@ final class LocalCopy {
         return writtenWithin.contains(flag);
     }
 
+    boolean isEmpty() {
+        return slots.names().isEmpty();
+    }
+
     boolean holds(String flag) {
         return slots.peek(flag) != null;
     }

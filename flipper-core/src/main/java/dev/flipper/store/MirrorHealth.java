@@ -135,6 +135,19 @@ final class MirrorHealth {
         tellOfTheFlag();
     }
 
+    /**
+     * Everything has been read, and nothing was found. That is what the store says, so it counts; but rather than that
+     * somebody has removed all flags, the store may have been restarted without its data.
+     *
+     * @param before how many entries there were
+     */
+    void emptied(int before) {
+        LOGGER.log(
+                Level.WARNING,
+                "The " + store + " has no flags any more, where " + (before == 1 ? "one was" : before + " were")
+                        + ": checks answer their defaults. If nobody has removed them the store has lost its data");
+    }
+
     /** Waits until everything has been read for the first time; false if the given time did not suffice. */
     boolean awaitFirstReading(Duration atMost) throws InterruptedException {
         return firstReading.await(atMost.toNanos(), TimeUnit.NANOSECONDS);

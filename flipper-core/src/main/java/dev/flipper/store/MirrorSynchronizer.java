@@ -141,9 +141,9 @@ final class MirrorSynchronizer implements StoreListener {
     private void reload() {
         MirrorHealth.Reading begun = health.readingBegins();
         List<Told> told = new ArrayList<>();
+        Map<String, StoredFlag> found = new HashMap<>();
         copy.beginReading();
         try {
-            Map<String, StoredFlag> found = new HashMap<>();
             store.forEach(new Collector(found));
             if (isClosed()) {
                 // Interrupted: the store may have taken it for its end.
@@ -154,6 +154,9 @@ final class MirrorSynchronizer implements StoreListener {
             copy.endReading();
         }
         health.synchronizedSince(begun);
+        if (found.isEmpty() && !told.isEmpty() && copy.isEmpty()) {
+            health.emptied(told.size());
+        }
         observer.accept(told);
     }
 

@@ -10,6 +10,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.SafeEncoder;
 
@@ -71,7 +72,7 @@ enum NoticeWay {
 
     /** Opens a connection on which {@link #listen} can begin. */
     Connection connect(RedisServer server, FlagKeys keys) {
-        Connection connection = server.connect();
+        Connection connection = connection(server);
         try {
             if (connection.getRedisProtocol() == RedisProtocol.RESP3) {
                 // Jedis reads what is published in the older protocol only.
@@ -82,6 +83,15 @@ enum NoticeWay {
         } catch (Throwable e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** What is refused here already, as a password may be, says nothing of what the server can tell. */
+    private static Connection connection(RedisServer server) {
+        try {
+            return server.connect();
+        } catch (JedisDataException e) {
+            throw new JedisConnectionException(e.getMessage(), e);
         }
     }
 

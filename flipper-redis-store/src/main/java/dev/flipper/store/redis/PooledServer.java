@@ -99,8 +99,9 @@ final class PooledServer implements RedisServer {
         }
     }
 
+    /** Redis 6.2 puts other words before it if it was said to a script. */
     private static boolean isReadOnly(JedisDataException refusal) {
-        return refusal.getMessage() != null && refusal.getMessage().startsWith("READONLY");
+        return refusal.getMessage() != null && refusal.getMessage().contains("READONLY ");
     }
 
     private static void giveBack(Pool<Connection> pool, Connection connection, boolean usable) {

@@ -43,6 +43,7 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
     private final FlagKeys keys;
     private final FlagScan scan;
     private final ChangeWatch watch;
+    private volatile boolean closed;
 
     /**
      * Uses a client with the usual settings (see {@link #builder}). Does no I/O.
@@ -81,7 +82,7 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
     }
 
     private byte @Nullable [] document(String name, byte[] key) {
-        return RedisFeatureFlagStore.<byte @Nullable []>reading(name, () -> {
+        return this.<byte @Nullable []>reading(name, () -> {
             try {
                 return servers.<byte @Nullable []>read(key, connection -> FlagCommands.get(connection, key));
             } catch (JedisDataException e) {
@@ -147,7 +148,7 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
                 || !reading(name, () -> servers.read(key, connection -> FlagCommands.exists(connection, key)))) {
             return null;
         }
-        byte[] removed = RedisFeatureFlagStore.<byte @Nullable []>writing(
+        byte[] removed = this.<byte @Nullable []>writing(
                 name, () -> servers.<byte @Nullable []>write(key, connection -> FlagCommands.remove(connection, key)));
         if (removed == null) {
             return null;
@@ -161,6 +162,7 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
     public void forEach(FlagVisitor visitor) {
         Objects.requireNonNull(visitor, "visitor");
         try {
+            requireOpen();
             scan.forEach((flag, document) -> show(flag, document, visitor));
         } catch (JedisException e) {
             throw new StoreException("The flags could not be read from Redis: " + e.getMessage(), e);
@@ -193,9 +195,11 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
 
     /**
      * Ends the threads and gives up the connections that are the store's own; a client that it was given stays open.
+     * Later calls fail.
      */
     @Override
     public void close() {
+        closed = true;
         try {
             watch.close();
         } finally {
@@ -203,16 +207,24 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
         }
     }
 
-    private static <T extends @Nullable Object> T reading(String flag, Supplier<T> call) {
+    private void requireOpen() {
+        if (closed) {
+            throw new JedisException("the store is closed");
+        }
+    }
+
+    private <T extends @Nullable Object> T reading(String flag, Supplier<T> call) {
         try {
+            requireOpen();
             return call.get();
         } catch (JedisException e) {
             throw new StoreException("The flag '" + flag + "' could not be read from Redis: " + e.getMessage(), e);
         }
     }
 
-    private static <T extends @Nullable Object> T writing(String flag, Supplier<T> call) {
+    private <T extends @Nullable Object> T writing(String flag, Supplier<T> call) {
         try {
+            requireOpen();
             return call.get();
         } catch (JedisConnectionException e) {
             throw new StoreException(

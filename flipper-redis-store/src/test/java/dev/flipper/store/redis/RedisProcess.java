@@ -32,7 +32,7 @@ final class RedisProcess implements AutoCloseable {
     private RedisProcess(int port, TestFolder folder, List<String> command) {
         this.port = port;
         this.folder = folder;
-        this.command = command;
+        this.command = new ArrayList<>(command);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -107,6 +107,11 @@ final class RedisProcess implements AutoCloseable {
     /** Tells whether the server is alive and not frozen. */
     boolean isActive() {
         return isAlive() && !frozen;
+    }
+
+    /** Adds arguments for its next start, behind those that it has, which they overrule. */
+    void arguments(String... more) {
+        command.addAll(List.of(more));
     }
 
     /** Starts the server again on its port, after {@link #kill}. It has forgotten all keys. */
@@ -201,8 +206,8 @@ final class RedisProcess implements AutoCloseable {
     }
 
     private String password() {
-        int option = command.indexOf("--requirepass");
-        return option < 0 ? null : command.get(option + 1);
+        int option = command.lastIndexOf("--requirepass");
+        return option < 0 || command.get(option + 1).isEmpty() ? null : command.get(option + 1);
     }
 
     private void abandon() {
