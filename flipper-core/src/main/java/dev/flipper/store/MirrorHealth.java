@@ -36,6 +36,7 @@ final class MirrorHealth {
     private boolean notifies = true;
 
     private boolean connected;
+    private boolean everRead;
     private boolean closed;
     private long connections;
     private @Nullable Instant staleSince;
@@ -126,7 +127,7 @@ final class MirrorHealth {
         readingSince = null;
         lastSynchronized = reading.begun();
         afterFailure.reset();
-        firstReading.countDown();
+        everRead = true;
         if (connected || !notifies) {
             recovered(reading);
         } else {
@@ -148,7 +149,12 @@ final class MirrorHealth {
                         + ": checks answer their defaults. If nobody has removed them the store has lost its data");
     }
 
-    /** Waits until everything has been read for the first time; false if the given time did not suffice. */
+    /** What everything came to, when it was read, has been told. */
+    void readingIsTold() {
+        firstReading.countDown();
+    }
+
+    /** Waits until everything has been read for the first time, and told; false if the given time did not suffice. */
     boolean awaitFirstReading(Duration atMost) throws InterruptedException {
         return firstReading.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -171,7 +177,7 @@ final class MirrorHealth {
 
     /** When this process has last read everything; null if it never has. */
     synchronized @Nullable Instant lastReading() {
-        return firstReading.getCount() == 0 ? lastSynchronized : null;
+        return everRead ? lastSynchronized : null;
     }
 
     /** Everything could not be read. Gives the pause until the next attempt. */

@@ -157,7 +157,12 @@ final class MirrorSynchronizer implements StoreListener {
         if (found.isEmpty() && !told.isEmpty() && copy.isEmpty()) {
             health.emptied(told.size());
         }
-        observer.accept(told);
+        try {
+            observer.accept(told);
+        } finally {
+            // Who waits for the flags and listens from then on hears of later changes only.
+            health.readingIsTold();
+        }
     }
 
     private void readHinted() {

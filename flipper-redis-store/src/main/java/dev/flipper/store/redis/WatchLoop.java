@@ -120,7 +120,10 @@ final class WatchLoop implements Runnable, AutoCloseable {
         if (!failureTold && !closed) {
             failureTold = true;
             LOGGER.log(
-                    Level.WARNING, "Redis cannot be asked to tell of changes, which is tried again and again", failure);
+                    Level.WARNING,
+                    "Redis cannot be listened to: changes by others are not told until that succeeds, which is tried"
+                            + " again and again",
+                    failure);
         }
         listeners.disconnected();
         Duration pause = pauseAfterFailure

@@ -4,8 +4,10 @@ import dev.flipper.Subscription;
 import dev.flipper.store.StoreListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -29,30 +31,33 @@ final class WatchedListeners {
 
         private final StoreListener listener;
         private State state = State.NOT_CONNECTED;
-        private boolean missed;
+        private Set<String> meanwhile = new LinkedHashSet<>();
 
         Registration(StoreListener listener) {
             this.listener = listener;
         }
 
-        /** What changes while the listener is being told that it is connected is covered by telling it once more. */
+        /** What changes while the listener is being told that it is connected is told after that. */
         void connected() {
-            do {
-                begin();
-                call(StoreListener::connected);
-            } while (!end());
+            begin();
+            call(StoreListener::connected);
+            for (Set<String> changed = next(); !changed.isEmpty(); changed = next()) {
+                changed.forEach(this::tell);
+            }
         }
 
         private synchronized void begin() {
             state = State.BEING_TOLD;
-            missed = false;
         }
 
-        private synchronized boolean end() {
-            if (!missed) {
+        /** Gives what is to be told still; nothing if the listener is connected now. */
+        private synchronized Set<String> next() {
+            Set<String> changed = meanwhile;
+            meanwhile = new LinkedHashSet<>();
+            if (changed.isEmpty() && state == State.BEING_TOLD) {
                 state = State.CONNECTED;
             }
-            return !missed;
+            return changed;
         }
 
         void disconnected() {
@@ -64,18 +69,25 @@ final class WatchedListeners {
         private synchronized boolean leave() {
             boolean was = state != State.NOT_CONNECTED;
             state = State.NOT_CONNECTED;
+            meanwhile.clear();
             return was;
         }
 
         void changed(String flag) {
-            if (isToBeTold()) {
-                call(told -> told.changed(flag));
+            if (isToBeToldNow(flag)) {
+                tell(flag);
             }
         }
 
-        private synchronized boolean isToBeTold() {
-            missed |= state == State.BEING_TOLD;
+        private synchronized boolean isToBeToldNow(String flag) {
+            if (state == State.BEING_TOLD) {
+                meanwhile.add(flag);
+            }
             return state == State.CONNECTED;
+        }
+
+        private void tell(String flag) {
+            call(told -> told.changed(flag));
         }
 
         synchronized boolean isConnected() {

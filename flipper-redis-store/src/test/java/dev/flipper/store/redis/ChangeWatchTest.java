@@ -32,11 +32,9 @@ class ChangeWatchTest extends RedisStoreFixture {
                 .hostAndPort(server.address())
                 .clientConfig(config)
                 .build());
-        told = ToldInOrder.of(
-                opened(RedisFeatureFlagStore.builder(client)
-                        .pollInterval(Duration.ofMillis(20))
-                        .build()),
-                server);
+        told = ToldInOrder.of(opened(RedisFeatureFlagStore.builder(client)
+                .pollInterval(Duration.ofMillis(20))
+                .build()));
     }
 
     @ParameterizedTest
@@ -155,11 +153,9 @@ class ChangeWatchTest extends RedisStoreFixture {
         server = opened(RedisProcess.start(
                 RedisVersion.EMBEDDED, "--rename-command", "CLIENT", "", "--notify-keyspace-events", "KA"));
         RedisClient client = opened(RedisClient.create(server.uri()));
-        told = ToldInOrder.of(
-                opened(RedisFeatureFlagStore.builder(client)
-                        .pollInterval(Duration.ofHours(1))
-                        .build()),
-                server);
+        told = ToldInOrder.of(opened(RedisFeatureFlagStore.builder(client)
+                .pollInterval(Duration.ofHours(1))
+                .build()));
         server.cli("SET", "features/a:b", "x");
         assertThat(told.next()).isEqualTo("a:b");
         server.cli("DEL", "features/a:b");
@@ -179,7 +175,7 @@ class ChangeWatchTest extends RedisStoreFixture {
                 })
                 .build();
         assertThat(threads).isEmpty();
-        told = ToldInOrder.of(store, server);
+        told = ToldInOrder.of(store);
         assertThat(threads).hasSize(2);
 
         store.close();

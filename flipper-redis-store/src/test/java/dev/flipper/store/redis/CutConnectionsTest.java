@@ -129,7 +129,7 @@ class CutConnectionsTest {
             assertClosed(
                     () -> node.features.create("on", true),
                     "The flag 'on' could not be read from Redis: There is no connection to Redis at " + server.address()
-                            + ": Pool not open");
+                            + " any more");
         }
     }
 

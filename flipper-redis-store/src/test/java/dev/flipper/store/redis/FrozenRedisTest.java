@@ -59,8 +59,8 @@ class FrozenRedisTest {
     void checksGoOnWithWhatIsKnownAndChangesFail(Local local) {
         try (Node node = node(local)) {
             server.freeze();
-            eventually(() -> assertThat(log.warnings())
-                    .anyMatch(line -> line.startsWith("Redis does not tell of changes, because it cannot be reached")));
+            eventually(
+                    () -> assertThat(log.warnings()).anyMatch(line -> line.startsWith("Redis cannot be listened to")));
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.ENABLED);
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> node.features.disable("on"))

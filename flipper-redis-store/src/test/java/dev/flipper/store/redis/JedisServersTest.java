@@ -35,7 +35,7 @@ class JedisServersTest extends RedisStoreFixture {
                 opened(new UnifiedJedis(server.uri())))) {
             RedisFeatureFlagStore store = opened(new RedisFeatureFlagStore(client));
             String name = client.getClass().getSimpleName();
-            ToldInOrder told = ToldInOrder.of(store, server);
+            ToldInOrder told = ToldInOrder.of(store);
             store.create(FlagDefinition.of(name, true, Instant.EPOCH, Map.of()));
             assertThat(told.next()).isEqualTo(name);
             assertThat(store.get(name)).isNotNull();

@@ -63,8 +63,8 @@ class KilledRedisTest {
     void checksGoOnWithWhatIsKnownAndChangesFail(Local local) {
         try (Node node = node(local)) {
             server.kill();
-            eventually(() -> assertThat(log.warnings())
-                    .anyMatch(line -> line.startsWith("Redis does not tell of changes, because it cannot be reached")));
+            eventually(
+                    () -> assertThat(log.warnings()).anyMatch(line -> line.startsWith("Redis cannot be listened to")));
             assertThat(node.evaluate("on").enabled()).isTrue();
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.ENABLED);
             assertEachChangeFails(node);
@@ -93,7 +93,7 @@ class KilledRedisTest {
             server.kill();
             eventually(() -> assertThat(log.warnings()).hasSize(2));
             assertThat(log.warnings())
-                    .anyMatch(line -> line.startsWith("Redis does not tell of changes, because it cannot be reached"))
+                    .anyMatch(line -> line.startsWith("Redis cannot be listened to"))
                     .anyMatch(line -> line.startsWith("The flags cannot be read from the RedisFeatureFlagStore: flags"
                             + " answer as they were read at "));
             assertThat(log.reasons())
