@@ -89,7 +89,8 @@ class CutConnectionsTest {
             var pool = node.jedis.getPool();
             var borrowed =
                     IntStream.range(0, 4).mapToObj(i -> pool.getResource()).toList();
-            String reason = "All 4 connections to Redis at " + server.address() + " were in use for 200 ms";
+            String reason = "All 4 connections to Redis at " + server.address() + " were in use for "
+                    + Node.TIMEOUT.toMillis() + " ms";
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> node.features.disable("on"))
                     .withMessage("The flag 'on' could not be read from Redis: " + reason);

@@ -18,7 +18,7 @@ import redis.clients.jedis.RedisClient;
 /** A process that keeps its flags in a server, with timeouts so short that a test can wait for them. */
 final class Node implements AutoCloseable {
 
-    static final Duration TIMEOUT = Duration.ofMillis(200);
+    static final Duration TIMEOUT = Duration.ofMillis(400);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(5);
 
