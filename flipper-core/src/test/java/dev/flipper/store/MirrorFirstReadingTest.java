@@ -2,6 +2,7 @@ package dev.flipper.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +23,14 @@ class MirrorFirstReadingTest {
     void nobodyGoesOnBeforeWhatWasReadHasBeenTold() throws InterruptedException {
         remote.set("a", 1);
         List<Boolean> awaited = new ArrayList<>();
-        new MirrorSynchronizer(remote, new LocalCopy(IllegalStateException::new), tasks, health, told -> {
-                    try {
-                        awaited.add(isAwaited());
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
+        new MirrorSynchronizer(
+                        remote, new LocalCopy(() -> new StoreException("not read yet", null)), tasks, health, told -> {
+                            try {
+                                awaited.add(isAwaited());
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
                 .start();
         tasks.runDue();
         assertThat(awaited.get(0)).isTrue();

@@ -8,6 +8,7 @@ import static redis.clients.jedis.Protocol.Command.CLIENT;
 import dev.flipper.Reason;
 import dev.flipper.StoreException;
 import dev.flipper.event.FlagChange;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,8 +78,9 @@ class RefusingRedisTest {
 
                 writer.features.disable("on");
                 eventually(() -> assertThat(node.evaluate("on").reason()).isEqualTo(Reason.DISABLED));
-                eventually(() ->
-                        assertThat(node.told).anyMatch(change -> change.kinds().contains(FlagChange.Kind.DISABLED)));
+                eventually(() -> assertThat(node.told)
+                        .extracting(FlagChange::kinds)
+                        .containsExactly(Set.of(FlagChange.Kind.DISABLED)));
             }
         }
     }
