@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
 
     private final WatchedListeners listeners;
     private final WatchedServers servers;
+    private final Supplier<String> where;
     private final FlagPoll poll;
     private final Duration heartbeat;
     private final Duration pollInterval;
@@ -44,6 +46,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
             ThreadFactory threads) {
         this.listeners = listeners;
         this.servers = new WatchedServers(servers, keys, timeout, pollInterval, threads, this::changed, this::look);
+        this.where = servers::where;
         this.poll = new FlagPoll(scan, pollInterval, listeners::changed);
         this.heartbeat = timeout.dividedBy(2);
         this.pollInterval = pollInterval;
@@ -104,7 +107,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
         pauseAfterFailure = FIRST_PAUSE;
         if (failureTold) {
             failureTold = false;
-            LOGGER.log(Level.INFO, "Redis tells of changes again");
+            LOGGER.log(Level.INFO, "Redis at " + where.get() + " tells of changes again");
         }
         if (tellAll) {
             listeners.connected();
@@ -121,8 +124,8 @@ final class WatchLoop implements Runnable, AutoCloseable {
             failureTold = true;
             LOGGER.log(
                     Level.WARNING,
-                    "Redis cannot be listened to: changes by others are not told until that succeeds, which is tried"
-                            + " again and again",
+                    "Redis at " + where.get() + " cannot be listened to: changes by others are not told until that"
+                            + " succeeds, which is tried again and again",
                     failure);
         }
         listeners.disconnected();
