@@ -20,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
@@ -34,11 +36,7 @@ class RedisTest {
     @Test
     void plainJava() throws IOException {
         int port = freePort();
-        RedisServer server = RedisServer.newRedisServer()
-                .port(port)
-                .setting("bind 127.0.0.1")
-                .build();
-        server.start();
+        RedisServer server = started(port);
         String address = "redis://127.0.0.1:" + port;
         try {
             RedisClient jedis = RedisClient.create(address);
@@ -54,6 +52,38 @@ class RedisTest {
         } finally {
             server.stop();
         }
+    }
+
+    /** Flipper closes the store before the container has the connections closed, so nothing is tried without them. */
+    @Test
+    void aBeanOverAClientOfJedis() throws IOException {
+        int port = freePort();
+        RedisServer server = started(port);
+        SharedRedis.address = "redis://127.0.0.1:" + port;
+        try (RedisClient jedis = RedisClient.create(SharedRedis.address)) {
+            Consumer<WeldContainer> test = container -> {
+                FeatureFlagClient features =
+                        container.select(FeatureFlagClient.class).get();
+                features.create("IMPROVED_HORSE_SOUNDS", true);
+                assertThat(features.isEnabled("IMPROVED_HORSE_SOUNDS")).isTrue();
+                assertThat(features.storeStatus().state()).hasToString("CONNECTED");
+            };
+            Map<String, String> mirrored = Map.of("flipper.local", "mirror");
+            assertThat(ConfigurationTest.run(mirrored, test, SharedRedis.class)).isEmpty();
+            assertThat(jedis.exists("stable/IMPROVED_HORSE_SOUNDS")).isTrue();
+            assertThat(jedis.info("clients")).contains("connected_clients:1\r");
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static RedisServer started(int port) throws IOException {
+        RedisServer server = RedisServer.newRedisServer()
+                .port(port)
+                .setting("bind 127.0.0.1")
+                .build();
+        server.start();
+        return server;
     }
 
     private static int freePort() throws IOException {

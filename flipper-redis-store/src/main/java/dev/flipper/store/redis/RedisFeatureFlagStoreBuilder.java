@@ -34,7 +34,8 @@ public final class RedisFeatureFlagStoreBuilder {
 
     /**
      * Sets what the keys of all flags begin with; a slash and the name of the flag follow. Stores with different base
-     * keys share nothing.
+     * keys share nothing, unless one begins with the other and a slash: below {@code features} there are also the flags
+     * of {@code features/billing}.
      *
      * @param newBaseKey the base key, not empty; {@code features} unless set, as in the Python original
      * @return this builder
