@@ -30,6 +30,7 @@ class BeansOfDeploymentsIT {
 
     /** A deployment takes Payara four times as long. */
     private static final int TIMES = TestServer.current() == TestServer.PAYARA ? 25 : 100;
+
     private static final ObjectName ALL = Management.name("dev.flipper:*");
     private static final String TEXT = String.class.getName();
 
