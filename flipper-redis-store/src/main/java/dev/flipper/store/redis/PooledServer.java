@@ -1,5 +1,7 @@
 package dev.flipper.store.redis;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -14,6 +16,8 @@ import redis.clients.jedis.util.Pool;
 
 /** A server over the connections of a pool. */
 final class PooledServer implements RedisServer {
+
+    private static final Logger LOGGER = System.getLogger(RedisFeatureFlagStore.class.getName());
 
     private final String address;
     private final Supplier<Pool<Connection>> pool;
@@ -106,8 +110,13 @@ final class PooledServer implements RedisServer {
     private static void giveBack(Pool<Connection> pool, Connection connection, boolean usable) {
         if (usable && !connection.isBroken()) {
             pool.returnResource(connection);
-        } else {
+            return;
+        }
+        try {
             pool.returnBrokenResource(connection);
+        } catch (JedisException e) {
+            // It has connected anew for somebody who waits. What became of the work is another thing, and is told.
+            LOGGER.log(Level.DEBUG, "No connection has taken the place of a broken one", e);
         }
     }
 
