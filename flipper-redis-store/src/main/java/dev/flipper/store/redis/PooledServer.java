@@ -103,8 +103,9 @@ final class PooledServer implements RedisServer {
         }
     }
 
+    /** Before Redis 7 it stands at the end of what is said of a script. */
     private static boolean isReadOnly(JedisDataException refusal) {
-        return refusal.getMessage() != null && refusal.getMessage().startsWith("READONLY");
+        return refusal.getMessage() != null && refusal.getMessage().contains("READONLY");
     }
 
     private static void giveBack(Pool<Connection> pool, Connection connection, boolean usable) {
