@@ -132,14 +132,22 @@ final class PooledServer implements RedisServer {
                             + longestWait.toMillis() + " ms",
                     e);
         } catch (IllegalStateException e) {
-            // Closed, as its server has left the cluster. Nothing was sent.
-            throw new JedisConnectionException("There is no connection to Redis at " + address + " any more", e);
+            throw gone(e);
         } catch (InterruptedException e) {
+            if (from.isClosed()) {
+                // By the pool, which wakes in this way those who wait.
+                throw gone(e);
+            }
             Thread.currentThread().interrupt();
             throw new JedisException("Interrupted while waiting for a connection to Redis at " + address, e);
         } catch (Exception e) {
             throw new JedisException("There is no connection to Redis at " + address + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The pool is closed, as its server has left the cluster. Nothing was sent. */
+    private JedisConnectionException gone(@Nullable Throwable cause) {
+        return new JedisConnectionException("There is no connection to Redis at " + address + " any more", cause);
     }
 
     @Override
