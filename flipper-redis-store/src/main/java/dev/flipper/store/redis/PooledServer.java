@@ -152,8 +152,12 @@ final class PooledServer implements RedisServer {
 
     @Override
     public Connection connect() {
+        Pool<Connection> current = pool.get();
+        if (current.isClosed()) {
+            throw gone(null);
+        }
         try {
-            return pool.get().getFactory().makeObject().getObject();
+            return current.getFactory().makeObject().getObject();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
