@@ -10,6 +10,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.SafeEncoder;
 
@@ -71,7 +72,7 @@ enum NoticeWay {
 
     /** Opens a connection on which {@link #listen} can begin. */
     Connection connect(RedisServer server, FlagKeys keys) {
-        Connection connection = server.connect();
+        Connection connection = opened(server);
         try {
             if (connection.getRedisProtocol() == RedisProtocol.RESP3) {
                 // Jedis reads what is published in the older protocol only.
@@ -82,6 +83,15 @@ enum NoticeWay {
         } catch (Throwable e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** A server that refuses a connection, because it has too many for one, does not refuse a way. */
+    private static Connection opened(RedisServer server) {
+        try {
+            return server.connect();
+        } catch (JedisDataException e) {
+            throw new JedisConnectionException(e.getMessage(), e);
         }
     }
 
