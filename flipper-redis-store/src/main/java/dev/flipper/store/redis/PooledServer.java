@@ -80,7 +80,7 @@ final class PooledServer implements RedisServer {
         return false;
     }
 
-    private static <T extends @Nullable Object> T use(
+    private <T extends @Nullable Object> T use(
             Pool<Connection> from, Connection connection, Function<Connection, T> work) {
         boolean usable = false;
         try {
@@ -90,7 +90,8 @@ final class PooledServer implements RedisServer {
         } catch (JedisConnectionException e) {
             // The others were opened to the same server, and a restart has cut them all.
             from.clear();
-            throw e;
+            // Jedis says what has happened, and not where.
+            throw new JedisConnectionException("Redis at " + address + " does not answer: " + e.getMessage(), e);
         } catch (JedisDataException e) {
             usable = !isReadOnly(e);
             if (!usable) {
