@@ -101,15 +101,22 @@ final class WatchLoop implements Runnable, AutoCloseable {
             anythingMayHaveChanged = false;
         }
         connected = true;
-        pauseAfterFailure = FIRST_PAUSE;
-        if (failureTold) {
-            failureTold = false;
-            LOGGER.log(Level.INFO, "Redis tells of changes again");
+        if (!missedSome) {
+            holds();
         }
         if (tellAll) {
             listeners.connected();
         } else {
             listeners.connectedIfNot();
+        }
+    }
+
+    /** A watch that ends each time as soon as it has begun is tried more and more seldom, and told once. */
+    private void holds() {
+        pauseAfterFailure = FIRST_PAUSE;
+        if (failureTold) {
+            failureTold = false;
+            LOGGER.log(Level.INFO, "Redis tells of changes again");
         }
     }
 
@@ -131,7 +138,9 @@ final class WatchLoop implements Runnable, AutoCloseable {
                 .dividedBy(100);
         Duration twice = pauseAfterFailure.multipliedBy(2);
         pauseAfterFailure = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-        return pause;
+        // What has failed is no reason to look at once. Being closed is, and is known before it is one.
+        reasonsToLook.drainPermits();
+        return closed ? Duration.ZERO : pause;
     }
 
     /** Ends the thread; at once, unless it waits for Redis, which it does not for long. */

@@ -64,7 +64,7 @@ final class WatchedServers implements AutoCloseable {
      * Makes sure that each server is there and is watched.
      *
      * @return whether something may have been missed, because a server is watched since now
-     * @throws JedisException if one can't be watched
+     * @throws JedisException if one can't be watched, or was and is not any more: that is to be told first
      */
     boolean refresh() {
         List<RedisServer> now = servers.all();
@@ -100,10 +100,10 @@ final class WatchedServers implements AutoCloseable {
             watch.checkLife();
             return true;
         } catch (JedisException e) {
-            LOGGER.log(Level.DEBUG, "Redis at " + address + " does not tell of changes any more", e);
             forget(address, watch);
             incomplete.remove(address);
-            return false;
+            throw new JedisException(
+                    "Redis at " + address + " does not tell of changes any more: " + e.getMessage(), e);
         }
     }
 
