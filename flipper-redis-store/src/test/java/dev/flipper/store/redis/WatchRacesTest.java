@@ -63,12 +63,7 @@ class WatchRacesTest extends RedisStoreFixture {
         RedisServers servers = JedisServers.of(opened(RedisClient.create(server.uri())), Duration.ofSeconds(2));
         FlagKeys keys = new FlagKeys("features");
         ChangeWatch watch = opened(new ChangeWatch(
-                new RefusingTwice(servers),
-                keys,
-                new FlagScan(servers, keys, 10),
-                Duration.ofSeconds(2),
-                Duration.ofHours(1),
-                Thread::new));
+                new RefusingTwice(servers), keys, Duration.ofSeconds(2), Duration.ofHours(1), Thread::new));
         ToldInOrder told = new ToldInOrder();
         watch.subscribe(told);
         assertThat(told.next()).isEqualTo(CONNECTED);
@@ -142,7 +137,7 @@ class WatchRacesTest extends RedisStoreFixture {
 
     @Test
     void aListenerKnowsOfTheLossBeforeTheServerIsThereAgain() throws InterruptedException {
-        ToldInOrder told = ToldInOrder.of(opened(builder().build()), server);
+        ToldInOrder told = ToldInOrder.of(opened(builder().build()));
         admin.sendCommand(() -> SafeEncoder.encode("CLIENT"), "KILL", "TYPE", "pubsub");
         assertThat(told.next()).isEqualTo(DISCONNECTED);
         assertThat(told.next()).isEqualTo(CONNECTED);
