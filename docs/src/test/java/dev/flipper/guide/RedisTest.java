@@ -131,9 +131,10 @@ class RedisTest {
                         "flipper.redis.uri", "redis://:hunter2@a,redis://b",
                         "flipper.redis.password", "hunter3",
                         "flipper.redis.sentinel-master", "mymaster")))
-                .contains("redis.password=*** and redis.uri say different things: say it in one of them;"
-                        + " redis.sentinel-master is for redis.mode=sentinel only;"
-                        + " redis.uri has 2 addresses: redis.mode has to be sentinel or cluster, or the address one")
+                .contains(
+                        "redis.password=*** and redis.uri say different things: say it in one of them;"
+                                + " redis.sentinel-master is for redis.mode=sentinel only;"
+                                + " redis.uri has 2 addresses: redis.mode has to be sentinel or cluster, or there has to be one address")
                 .doesNotContain("hunter");
     }
 }

@@ -112,7 +112,7 @@ class SharedFlagsIT {
                     .isEqualTo("STALE"));
             assertThat(pages.get("shared/flag")).isEqualTo("ENABLED []");
             assertThatThrownBy(() -> management.server().setAttribute(FLAG, new Attribute("Enabled", false)))
-                    .hasStackTraceContaining("The flag 'SHARED' could not be read from Redis");
+                    .hasStackTraceContaining("The flag 'SHARED' could not be read from Redis at ");
 
             REDIS.startAgain();
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -23,18 +24,28 @@ final class ClusterServers implements RedisServers {
     /** More than a slot that is moved again and again can need. */
     private static final int MOST_REDIRECTIONS = 5;
 
+    /** As many as a message can bear. */
+    private static final int MOST_NAMED = 5;
+
     private final ClusterNodes nodes;
+    private final Supplier<? extends Collection<?>> named;
     private final Runnable onClose;
 
     /**
      * Takes what knows the cluster. Does no I/O.
      *
      * @param provider gives Jedis's view of the cluster; asked each time, and may fail
+     * @param named gives the addresses of nodes for messages; does no I/O
      * @param longestWait how long a free connection is waited for
      * @param onClose gives up what belongs to these servers
      */
-    ClusterServers(Supplier<ClusterConnectionProvider> provider, Duration longestWait, Runnable onClose) {
+    ClusterServers(
+            Supplier<ClusterConnectionProvider> provider,
+            Supplier<? extends Collection<?>> named,
+            Duration longestWait,
+            Runnable onClose) {
         nodes = new ClusterNodes(provider, longestWait);
+        this.named = named;
         this.onClose = onClose;
     }
 
@@ -87,6 +98,9 @@ final class ClusterServers implements RedisServers {
         for (int redirections = 0; ; redirections++) {
             try {
                 return way.use(server, step);
+            } catch (JedisConnectionException e) {
+                // Jedis says what has happened, and not always where.
+                throw new JedisConnectionException(server.address() + ": " + e.getMessage(), e);
             } catch (JedisRedirectionException e) {
                 if (redirections == MOST_REDIRECTIONS) {
                     throw e;
@@ -131,6 +145,17 @@ final class ClusterServers implements RedisServers {
         if (!before.isSettled() || !before.isSameAs(after)) {
             servers(after.servers()).forEach(visitor);
         }
+    }
+
+    @Override
+    public String where() {
+        Collection<?> all = named.get();
+        String more = all.size() > MOST_NAMED ? ", …" : "";
+        return all.stream()
+                .map(Object::toString)
+                .sorted()
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", ", "the cluster ", more));
     }
 
     @Override

@@ -118,9 +118,8 @@ final class FlagScan {
         if (flag == null && !oddKeyTold.getAndSet(true)) {
             LOGGER.log(
                     Level.WARNING,
-                    "Under the base key '" + keys
-                            + "' in Redis there are keys that are not UTF-8, and so no flags: they"
-                            + " are passed over");
+                    "Under the base key '" + keys + "' in Redis at " + servers.where()
+                            + " there are keys that are not UTF-8, and so no flags: they are passed over");
         }
         return flag;
     }

@@ -29,7 +29,7 @@ final class JedisServers {
     static RedisServers of(UnifiedJedis jedis, Duration longestWait) {
         ConnectionProvider provider = provider(jedis);
         if (provider instanceof ClusterConnectionProvider cluster) {
-            return new ClusterServers(() -> cluster, longestWait, () -> {});
+            return new ClusterServers(() -> cluster, () -> cluster.getNodes().keySet(), longestWait, () -> {});
         }
         if (provider == null || !hasPools(provider)) {
             throw new IllegalArgumentException("The " + jedis.getClass().getName() + " has no pool of connections, but "

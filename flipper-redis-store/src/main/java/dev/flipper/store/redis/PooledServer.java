@@ -90,8 +90,7 @@ final class PooledServer implements RedisServer {
         } catch (JedisConnectionException e) {
             // The others were opened to the same server, and a restart has cut them all.
             from.clear();
-            // Jedis says what has happened, and not where.
-            throw new JedisConnectionException("Redis at " + address + " does not answer: " + e.getMessage(), e);
+            throw e;
         } catch (JedisDataException e) {
             usable = !isReadOnly(e);
             if (!usable) {

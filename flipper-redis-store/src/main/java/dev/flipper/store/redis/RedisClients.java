@@ -50,7 +50,7 @@ final class RedisClients {
                 ClusterConnectionProvider::close,
                 patience,
                 System::nanoTime);
-        return new ClusterServers(cluster, setup.maxWait(), cluster::close);
+        return new ClusterServers(cluster, setup::servers, setup.maxWait(), cluster::close);
     }
 
     private static ClusterConnectionProvider connected(

@@ -165,7 +165,7 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
             requireOpen();
             scan.forEach((flag, document) -> show(flag, document, visitor));
         } catch (JedisException e) {
-            throw new StoreException("The flags could not be read from Redis: " + e.getMessage(), e);
+            throw new StoreException("The flags could not be read from " + redis() + ": " + e.getMessage(), e);
         }
     }
 
@@ -213,12 +213,17 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
         }
     }
 
+    private String redis() {
+        return "Redis at " + servers.where();
+    }
+
     private <T extends @Nullable Object> T reading(String flag, Supplier<T> call) {
         try {
             requireOpen();
             return call.get();
         } catch (JedisException e) {
-            throw new StoreException("The flag '" + flag + "' could not be read from Redis: " + e.getMessage(), e);
+            throw new StoreException(
+                    "The flag '" + flag + "' could not be read from " + redis() + ": " + e.getMessage(), e);
         }
     }
 
@@ -228,12 +233,12 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
             return call.get();
         } catch (JedisConnectionException e) {
             throw new StoreException(
-                    "The flag '" + flag
-                            + "' could not be changed in Redis, or the answer was lost; which of the two is not"
-                            + " known: " + e.getMessage(),
+                    "The flag '" + flag + "' could not be changed in " + redis()
+                            + ", or the answer was lost; which of the two is not known: " + e.getMessage(),
                     e);
         } catch (JedisException e) {
-            throw new StoreException("The flag '" + flag + "' was not changed in Redis: " + e.getMessage(), e);
+            throw new StoreException(
+                    "The flag '" + flag + "' was not changed in " + redis() + ": " + e.getMessage(), e);
         }
     }
 }

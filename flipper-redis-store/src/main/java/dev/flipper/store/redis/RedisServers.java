@@ -38,6 +38,9 @@ interface RedisServers extends AutoCloseable {
      */
     void visit(Consumer<RedisServer> visitor);
 
+    /** Says where they are, for messages: behind "Redis at". Does no I/O. */
+    String where();
+
     @Override
     void close();
 }

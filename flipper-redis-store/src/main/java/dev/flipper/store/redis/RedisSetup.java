@@ -93,7 +93,7 @@ final class RedisSetup {
         int servers = addresses.places().size();
         if (mode == Mode.STANDALONE && servers > 1) {
             problems.add(RedisSettings.URI + " has " + servers + " addresses: " + RedisSettings.MODE
-                    + " has to be sentinel or cluster, or the address one");
+                    + " has to be sentinel or cluster, or there has to be one address");
         }
         if (mode == Mode.CLUSTER && database != 0) {
             problems.add("the database " + database + " of " + RedisSettings.DATABASE + " or " + RedisSettings.URI

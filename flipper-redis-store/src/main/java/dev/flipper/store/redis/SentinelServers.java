@@ -37,7 +37,7 @@ final class SentinelServers implements RedisServers {
         this.pools = pools;
         this.longestWait = longestWait;
         this.pool = pools.get();
-        this.whoeverIsMaster = server(sentinels.toString());
+        this.whoeverIsMaster = server("the " + sentinels);
     }
 
     private RedisServer server(String address) {
@@ -87,6 +87,11 @@ final class SentinelServers implements RedisServers {
         ConnectionPool old = pool;
         pool = pools.get();
         return old;
+    }
+
+    @Override
+    public String where() {
+        return whoeverIsMaster.address();
     }
 
     @Override

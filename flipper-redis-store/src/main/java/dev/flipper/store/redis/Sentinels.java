@@ -101,7 +101,10 @@ final class Sentinels implements HostAndPortMapper {
         String reasons = failures.stream().map(JedisException::getMessage).collect(Collectors.joining("; "));
         JedisConnectionException unknown = new JedisConnectionException(
                 "No sentinel says where the " + this + " is: "
-                        + (reasons.isEmpty() ? "they do not know one of this name" : reasons),
+                        + (reasons.isEmpty()
+                                ? "they do not know one of this name; it is for " + RedisSettings.SENTINEL_MASTER
+                                        + " to say"
+                                : reasons),
                 failures.isEmpty() ? null : failures.get(0));
         failures.stream().skip(1).forEach(unknown::addSuppressed);
         return unknown;
@@ -111,6 +114,6 @@ final class Sentinels implements HostAndPortMapper {
     @Override
     public String toString() {
         String all = sentinels.stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
-        return "master " + name + " of " + all;
+        return "master '" + name + "' of the sentinels " + all;
     }
 }

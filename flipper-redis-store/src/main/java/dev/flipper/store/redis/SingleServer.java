@@ -43,6 +43,11 @@ final class SingleServer implements RedisServers {
     }
 
     @Override
+    public String where() {
+        return server.address();
+    }
+
+    @Override
     public void close() {
         onClose.run();
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
 
     private final WatchedListeners listeners;
     private final WatchedServers servers;
+    private final Supplier<String> where;
     private final Duration heartbeat;
     private final Duration pollInterval;
 
@@ -45,6 +47,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
             ThreadFactory threads) {
         this.listeners = listeners;
         this.servers = new WatchedServers(servers, keys, timeout, pollInterval, threads, this::changed, this::look);
+        this.where = servers::where;
         Duration half = timeout.dividedBy(2);
         this.heartbeat = half.compareTo(SHORTEST_HEARTBEAT) < 0 ? SHORTEST_HEARTBEAT : half;
         this.pollInterval = pollInterval;
@@ -124,7 +127,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
         pauseAfterFailure = FIRST_PAUSE;
         if (failureTold) {
             failureTold = false;
-            LOGGER.log(Level.INFO, "Redis tells of changes again");
+            LOGGER.log(Level.INFO, "Redis at " + where.get() + " tells of changes again");
         }
     }
 
@@ -147,13 +150,13 @@ final class WatchLoop implements Runnable, AutoCloseable {
     private void tell(Throwable failure) {
         if (held) {
             held = false;
-            LOGGER.log(Level.DEBUG, "Redis does not tell of changes at the moment", failure);
+            LOGGER.log(Level.DEBUG, "Redis at " + where.get() + " does not tell of changes at the moment", failure);
         } else if (!failureTold && !closed) {
             failureTold = true;
             LOGGER.log(
                     Level.WARNING,
-                    "Redis cannot be listened to: changes by others are not told until that succeeds, which is tried"
-                            + " again and again",
+                    "Redis at " + where.get() + " cannot be listened to: changes by others are not told until that"
+                            + " succeeds, which is tried again and again",
                     failure);
         }
     }

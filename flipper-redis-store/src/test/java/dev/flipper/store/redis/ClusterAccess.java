@@ -36,7 +36,7 @@ final class ClusterAccess implements AutoCloseable {
                 DefaultJedisClientConfig.builder()
                         .timeoutMillis(Math.toIntExact(timeout.toMillis()))
                         .build());
-        servers = new ClusterServers(() -> provider, timeout, provider::close);
+        servers = new ClusterServers(() -> provider, cluster::addresses, timeout, provider::close);
     }
 
     static byte[] bytes(String key) {

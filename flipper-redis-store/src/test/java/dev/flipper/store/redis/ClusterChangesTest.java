@@ -6,22 +6,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A cluster whose servers come and go. Each test has its own. */
+/**
+ * A cluster whose servers come and go. Each test has its own, which is started during the one before: a master waits
+ * for two seconds after its start until it takes part.
+ */
 @ParameterizedClass
 @EnumSource(RedisVersion.class)
 @Timeout(60)
 class ClusterChangesTest {
+
+    private static CompletableFuture<RedisClusterProcesses> next;
 
     @Parameter
     private RedisVersion version;
@@ -29,9 +37,27 @@ class ClusterChangesTest {
     private RedisClusterProcesses cluster;
     private ClusterAccess access;
 
+    @BeforeParameterizedClassInvocation
+    static void startFirst(RedisVersion version) {
+        version.program(); // or these tests are skipped
+        startNext(version);
+    }
+
+    private static void startNext(RedisVersion version) {
+        next = CompletableFuture.supplyAsync(
+                () -> RedisClusterProcesses.start(version, 1), task -> new Thread(task, "next-cluster").start());
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stopLast() {
+        next.join().close();
+    }
+
     @BeforeEach
     void open() {
-        cluster = RedisClusterProcesses.start(version, 1);
+        CompletableFuture<RedisClusterProcesses> mine = next;
+        startNext(version);
+        cluster = mine.join();
         access = new ClusterAccess(cluster, Duration.ofMillis(500));
     }
 

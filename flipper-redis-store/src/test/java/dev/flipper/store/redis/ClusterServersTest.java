@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
@@ -91,8 +92,26 @@ class ClusterServersTest {
     @Test
     void theFirstAddressesAreAskedAgainWhenNobodyElseIsLeft() {
         try (ForgetfulProvider provider = new ForgetfulProvider(cluster);
-                ClusterServers servers = new ClusterServers(() -> provider, Duration.ofSeconds(5), () -> {})) {
+                ClusterServers servers =
+                        new ClusterServers(() -> provider, List::of, Duration.ofSeconds(5), () -> {})) {
             assertThat(servers.all()).hasSize(3);
+        }
+    }
+
+    @Test
+    void messagesNameItsNodes() {
+        String all = String.join(", ", addresses());
+        try (RedisClusterClient client = RedisClusterClient.create(cluster.addresses())) {
+            assertThat(JedisServers.of(client, Duration.ofSeconds(5)).where()).isEqualTo("the cluster " + all);
+        }
+    }
+
+    @Test
+    void messagesNameSomeOfManyNodes() {
+        List<String> many = List.of("f", "e", "d", "c", "b", "a");
+        try (ClusterServers servers =
+                new ClusterServers(() -> access.provider, () -> many, Duration.ofSeconds(5), () -> {})) {
+            assertThat(servers.where()).isEqualTo("the cluster a, b, c, d, e, …");
         }
     }
 

@@ -93,7 +93,7 @@ class CutConnectionsTest {
                     + Node.TIMEOUT.toMillis() + " ms";
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> node.features.disable("on"))
-                    .withMessage("The flag 'on' could not be read from Redis: " + reason);
+                    .withMessage("The flag 'on' could not be read from Redis at " + server + ": " + reason);
             assertThat(node.evaluate("on").reason()).isEqualTo(local == Local.NONE ? Reason.ERROR : Reason.ENABLED);
             borrowed.forEach(pool::returnResource);
             node.features.disable("on");
@@ -106,18 +106,14 @@ class CutConnectionsTest {
             node.features.create("on", true);
             node.store.close();
             node.store.close();
-            assertClosed(() -> node.store.get("on"), "The flag 'on' could not be read from Redis: the store is closed");
-            assertClosed(
-                    () -> node.store.create(FlagDefinition.fromJson(server.cli("GET", "features/on"))),
-                    "The flag 'on' could not be read from Redis: the store is closed");
-            assertClosed(
-                    () -> node.store.update("on", flag -> flag),
-                    "The flag 'on' could not be read from Redis: the store is closed");
-            assertClosed(
-                    () -> node.store.delete("on"), "The flag 'on' could not be read from Redis: the store is closed");
+            String message = "The flag 'on' could not be read from Redis at " + server + ": the store is closed";
+            assertClosed(() -> node.store.get("on"), message);
+            assertClosed(() -> node.store.create(FlagDefinition.fromJson(server.cli("GET", "features/on"))), message);
+            assertClosed(() -> node.store.update("on", flag -> flag), message);
+            assertClosed(() -> node.store.delete("on"), message);
             assertClosed(
                     () -> node.store.list(1, 0, new NoVisitor()),
-                    "The flags could not be read from Redis: the store is closed");
+                    "The flags could not be read from Redis at " + server + ": the store is closed");
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.ERROR);
             assertThat(server.cli("EXISTS", "features/on")).isEqualTo("1");
         }
@@ -129,8 +125,8 @@ class CutConnectionsTest {
             node.jedis.close();
             assertClosed(
                     () -> node.features.create("on", true),
-                    "The flag 'on' could not be read from Redis: There is no connection to Redis at " + server.address()
-                            + " any more");
+                    "The flag 'on' could not be read from Redis at " + server + ": There is no connection to Redis at "
+                            + server + " any more");
         }
     }
 

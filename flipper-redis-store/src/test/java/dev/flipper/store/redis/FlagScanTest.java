@@ -104,6 +104,11 @@ class FlagScanTest extends RedisStoreFixture {
         }
 
         @Override
+        public String where() {
+            return servers.where();
+        }
+
+        @Override
         public void close() {
             servers.close();
         }
@@ -142,7 +147,7 @@ class FlagScanTest extends RedisStoreFixture {
         server.cli("ACL", "SETUSER", "default", "-scan");
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> opened(new RedisFeatureFlagStore(client)).forEach(new Seen()))
-                .withMessageStartingWith("The flags could not be read from Redis: NOPERM");
+                .withMessageStartingWith("The flags could not be read from Redis at " + server + ": NOPERM");
     }
 
     /** The cursor of one server leads another one past some of its keys: the table is in another order there. */

@@ -59,16 +59,16 @@ class FrozenRedisTest {
     void checksGoOnWithWhatIsKnownAndChangesFail(Local local) {
         try (Node node = node(local)) {
             server.freeze();
-            eventually(
-                    () -> assertThat(log.warnings()).anyMatch(line -> line.startsWith("Redis cannot be listened to")));
+            eventually(() -> assertThat(log.warnings())
+                    .anyMatch(line -> line.startsWith("Redis at " + server + " cannot be listened to")));
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.ENABLED);
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> node.features.disable("on"))
-                    .withMessageContaining("The flag 'on' could not be read from Redis: ")
+                    .withMessageContaining("The flag 'on' could not be read from Redis at " + server + ": ")
                     .withMessageContaining("timed out");
             server.thaw();
 
-            eventually(() -> assertThat(log.infos()).contains("Redis tells of changes again"));
+            eventually(() -> assertThat(log.infos()).contains("Redis at " + server + " tells of changes again"));
             node.features.disable("on");
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.DISABLED);
         }
@@ -82,7 +82,7 @@ class FrozenRedisTest {
             server.thaw();
             eventually(() -> assertThat(log.infos()).hasSize(2));
             assertThat(log.warnings()).hasSize(2);
-            assertThat(log.infos()).contains("Redis tells of changes again");
+            assertThat(log.infos()).contains("Redis at " + server + " tells of changes again");
             assertThat(node.told).isEmpty();
         }
     }
@@ -94,9 +94,8 @@ class FrozenRedisTest {
         try (Node node = node(local)) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> node.front.update("on", onceFrozen(flag -> flag.withEnabled(false))))
-                    .withMessageStartingWith(
-                            "The flag 'on' could not be changed in Redis, or the answer was lost; which"
-                                    + " of the two is not known: ")
+                    .withMessageStartingWith("The flag 'on' could not be changed in Redis at " + server
+                            + ", or the answer was lost; which of the two is not known: ")
                     .withMessageContaining("timed out");
             assertThat(node.evaluate("on").reason()).isEqualTo(local == Local.NONE ? Reason.ERROR : Reason.ENABLED);
             server.thaw();

@@ -45,16 +45,16 @@ class KilledRedisTest {
         return node;
     }
 
-    private static void assertEachChangeFails(Node node) {
+    private void assertEachChangeFails(Node node) {
         assertFails(() -> node.features.disable("on"));
         assertFails(() -> node.features.destroy("on"));
         assertFails(() -> node.features.create("new", true));
     }
 
-    private static void assertFails(Runnable change) {
+    private void assertFails(Runnable change) {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(change::run)
-                .withMessageMatching("The flag '(on|new)' could not be read from Redis: .*")
+                .withMessageMatching("The flag '(on|new)' could not be read from Redis at " + server + ": .*")
                 .withCauseInstanceOf(JedisConnectionException.class);
     }
 
@@ -63,8 +63,8 @@ class KilledRedisTest {
     void checksGoOnWithWhatIsKnownAndChangesFail(Local local) {
         try (Node node = node(local)) {
             server.kill();
-            eventually(
-                    () -> assertThat(log.warnings()).anyMatch(line -> line.startsWith("Redis cannot be listened to")));
+            eventually(() -> assertThat(log.warnings())
+                    .anyMatch(line -> line.startsWith("Redis at " + server + " cannot be listened to")));
             assertThat(node.evaluate("on").enabled()).isTrue();
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.ENABLED);
             assertEachChangeFails(node);
@@ -76,14 +76,14 @@ class KilledRedisTest {
         try (Node node = node(Local.NONE)) {
             server.kill();
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.ERROR);
-            assertThat(node.evaluate("on").detail()).contains("could not be read from Redis");
+            assertThat(node.evaluate("on").detail()).contains("could not be read from Redis at " + server);
             assertThat(node.features.isEnabled("on")).isFalse();
             assertThat(node.features.isEnabled("on", true)).isTrue();
             assertEachChangeFails(node);
             assertFails(() -> node.features.exists("on"));
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(node.features::list)
-                    .withMessageStartingWith("The flags could not be read from Redis: ");
+                    .withMessageStartingWith("The flags could not be read from Redis at " + server + ": ");
         }
     }
 
@@ -93,7 +93,7 @@ class KilledRedisTest {
             server.kill();
             eventually(() -> assertThat(log.warnings()).hasSize(2));
             assertThat(log.warnings())
-                    .anyMatch(line -> line.startsWith("Redis cannot be listened to"))
+                    .anyMatch(line -> line.startsWith("Redis at " + server + " cannot be listened to"))
                     .anyMatch(line -> line.startsWith("The flags cannot be read from the RedisFeatureFlagStore: flags"
                             + " answer as they were read at "));
             assertThat(log.reasons())
@@ -102,7 +102,7 @@ class KilledRedisTest {
 
             eventually(() -> assertThat(log.infos()).hasSize(2));
             assertThat(log.infos())
-                    .contains("Redis tells of changes again")
+                    .contains("Redis at " + server + " tells of changes again")
                     .anyMatch(
                             line -> line.startsWith("All flags have been read from the RedisFeatureFlagStore, after"));
             assertThat(log.warnings()).hasSize(2);

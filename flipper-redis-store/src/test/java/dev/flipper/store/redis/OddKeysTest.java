@@ -144,8 +144,8 @@ class OddKeysTest {
             redis.set(key, "anything else".getBytes(UTF_8));
             assertThat(names(node)).containsExactly("good");
             assertThat(log.warnings())
-                    .containsExactly("Under the base key 'features' in Redis there are keys that are not UTF-8, and so"
-                            + " no flags: they are passed over");
+                    .containsExactly("Under the base key 'features' in Redis at " + server
+                            + " there are keys that are not UTF-8, and so no flags: they are passed over");
             assertThat(redis.exists(key)).isTrue();
         }
     }

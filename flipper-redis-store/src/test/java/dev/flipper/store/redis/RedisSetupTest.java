@@ -194,7 +194,7 @@ class RedisSetupTest {
     @Test
     void oneServerHasOneAddress() {
         assertWrong(
-                "redis.uri has 2 addresses: redis.mode has to be sentinel or cluster, or the address one",
+                "redis.uri has 2 addresses: redis.mode has to be sentinel or cluster, or there has to be one address",
                 "redis://a,redis://b");
         assertThat(setup("redis://a,redis://b", "mode", "cluster").servers())
                 .containsExactly(new HostAndPort("a", 6379), new HostAndPort("b", 6379));

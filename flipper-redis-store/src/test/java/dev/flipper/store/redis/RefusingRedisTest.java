@@ -33,10 +33,10 @@ class RefusingRedisTest {
         return node.awaitConnection();
     }
 
-    private static void assertRefused(Runnable change, String reason) {
+    private void assertRefused(Runnable change, String reason) {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(change::run)
-                .withMessageMatching("The flag '(on|new)' was not changed in Redis: .*")
+                .withMessageMatching("The flag '(on|new)' was not changed in Redis at " + server + ": .*")
                 .withMessageContaining(reason);
     }
 
@@ -89,7 +89,10 @@ class RefusingRedisTest {
     @ParameterizedTest
     @EnumSource
     void connectionsToAMasterThatHasBecomeAReplicaAreGivenUp(RedisVersion version) {
-        try (Node node = node(version)) {
+        server = RedisProcess.start(version);
+        // Nobody else opens connections here, as a mirror would that reads.
+        try (Node node = Node.of(server, Local.NONE)) {
+            node.features.create("on", true);
             server.cli("REPLICAOF", "127.0.0.1", "1");
             assertThat(node.jedis.getPool().getNumIdle()).isPositive();
             assertRefused(() -> node.features.disable("on"), "READONLY");
@@ -134,7 +137,7 @@ class RefusingRedisTest {
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.ENABLED);
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> node.features.disable("on"))
-                    .withMessageStartingWith("The flag 'on' could not be read from Redis: ");
+                    .withMessageStartingWith("The flag 'on' could not be read from Redis at " + server + ": ");
             only.configSet("maxclients", "1000");
             eventually(() -> assertThat(log.infos()).hasSize(2));
             node.features.disable("on");

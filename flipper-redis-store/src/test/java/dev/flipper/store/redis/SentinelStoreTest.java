@@ -143,8 +143,12 @@ class SentinelStoreTest {
                     ToldChanges changes = new ToldChanges(store)) {
                 assertThatExceptionOfType(StoreException.class)
                         .isThrownBy(() -> store.get(FLAG.name()))
-                        .withMessageContaining("No sentinel says where the master flags of "
-                                + processes.sentinels().get(0) + " is: Failed to connect to ");
+                        .withMessageStartingWith(
+                                "The flag 'IMPROVED_HORSE_SOUNDS' could not be read from Redis at the master"
+                                        + " 'flags' of the sentinels "
+                                        + processes.sentinels().get(0)
+                                        + ": No sentinel says where the master 'flags' of the sentinels "
+                                        + processes.sentinels().get(0) + " is: Failed to connect to ");
 
                 processes.master().start();
                 processes.sentinels().get(0).start();

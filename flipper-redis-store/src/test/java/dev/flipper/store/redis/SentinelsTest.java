@@ -65,7 +65,7 @@ class SentinelsTest {
                 catchThrowableOfType(JedisConnectionException.class, () -> sentinels("flags", one, two)
                         .master());
         assertThat(failure)
-                .hasMessage("No sentinel says where the master flags of " + one + ", " + two
+                .hasMessage("No sentinel says where the master 'flags' of the sentinels " + one + ", " + two
                         + " is: Failed to connect to " + one + ".; Failed to connect to " + two + ".")
                 .hasCauseInstanceOf(JedisConnectionException.class);
         assertThat(failure.getSuppressed()).hasSize(1);
@@ -76,8 +76,8 @@ class SentinelsTest {
         try (RedisProcess ignorant = RedisProcess.startSentinel(RedisVersion.EMBEDDED, List.of())) {
             assertThatExceptionOfType(JedisConnectionException.class)
                     .isThrownBy(() -> sentinels("flags", ignorant.address()).master())
-                    .withMessage("No sentinel says where the master flags of " + ignorant
-                            + " is: they do not know one of this name")
+                    .withMessage("No sentinel says where the master 'flags' of the sentinels " + ignorant
+                            + " is: they do not know one of this name; it is for redis.sentinel-master to say")
                     .withNoCause();
         }
     }
