@@ -18,14 +18,8 @@ final class ChangeWatch implements AutoCloseable {
     private boolean begun;
     private boolean closed;
 
-    ChangeWatch(
-            RedisServers servers,
-            FlagKeys keys,
-            FlagScan scan,
-            Duration timeout,
-            Duration pollInterval,
-            ThreadFactory threads) {
-        this.loop = new WatchLoop(listeners, servers, keys, scan, timeout, pollInterval, threads);
+    ChangeWatch(RedisServers servers, FlagKeys keys, Duration timeout, Duration pollInterval, ThreadFactory threads) {
+        this.loop = new WatchLoop(listeners, servers, keys, timeout, pollInterval, threads);
         this.threads = threads;
     }
 

@@ -98,6 +98,9 @@ final class ClusterServers implements RedisServers {
         for (int redirections = 0; ; redirections++) {
             try {
                 return way.use(server, step);
+            } catch (JedisConnectionException e) {
+                // Jedis says what has happened, and not always where.
+                throw new JedisConnectionException(server.address() + ": " + e.getMessage(), e);
             } catch (JedisRedirectionException e) {
                 if (redirections == MOST_REDIRECTIONS) {
                     throw e;

@@ -49,19 +49,26 @@ final class FlagScan {
         void entry(String flag, byte @Nullable [] document);
     }
 
-    /** Shows all entries, with no connection held meanwhile. */
+    /** Shows all entries, with no connection of the pool held meanwhile. */
     void forEach(Visitor visitor) {
         // Redis shows a key twice when its table has grown or shrunk meanwhile.
         Set<String> seen = new HashSet<>();
-        servers.visit(server -> {
+        servers.visit(server -> pass(server, seen, visitor));
+    }
+
+    /**
+     * Over one connection from end to end: a cursor would lead a server that has begun anew, or has taken the place of
+     * the first one, past keys that are there.
+     */
+    private void pass(RedisServer server, Set<String> seen, Visitor visitor) {
+        try (Connection connection = server.connect()) {
             byte[] cursor = START;
             do {
-                byte[] from = cursor;
-                Batch batch = server.read(connection -> batch(connection, from));
+                Batch batch = batch(connection, cursor);
                 show(batch, seen, visitor);
                 cursor = batch.keys.getCursorAsBytes();
             } while (!Arrays.equals(cursor, START));
-        });
+        }
     }
 
     /** What Redis said of a part of the keys. */

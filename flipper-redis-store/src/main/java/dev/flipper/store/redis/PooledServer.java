@@ -1,5 +1,7 @@
 package dev.flipper.store.redis;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -14,6 +16,8 @@ import redis.clients.jedis.util.Pool;
 
 /** A server over the connections of a pool. */
 final class PooledServer implements RedisServer {
+
+    private static final Logger LOGGER = System.getLogger(RedisFeatureFlagStore.class.getName());
 
     private final String address;
     private final Supplier<Pool<Connection>> pool;
@@ -76,7 +80,7 @@ final class PooledServer implements RedisServer {
         return false;
     }
 
-    private static <T extends @Nullable Object> T use(
+    private <T extends @Nullable Object> T use(
             Pool<Connection> from, Connection connection, Function<Connection, T> work) {
         boolean usable = false;
         try {
@@ -107,8 +111,13 @@ final class PooledServer implements RedisServer {
     private static void giveBack(Pool<Connection> pool, Connection connection, boolean usable) {
         if (usable && !connection.isBroken()) {
             pool.returnResource(connection);
-        } else {
+            return;
+        }
+        try {
             pool.returnBrokenResource(connection);
+        } catch (JedisException e) {
+            // It has connected anew for somebody who waits. What became of the work is another thing, and is told.
+            LOGGER.log(Level.DEBUG, "No connection has taken the place of a broken one", e);
         }
     }
 
@@ -123,9 +132,12 @@ final class PooledServer implements RedisServer {
                             + longestWait.toMillis() + " ms",
                     e);
         } catch (IllegalStateException e) {
-            // Closed, as its server has left the cluster. Nothing was sent.
-            throw new JedisConnectionException("There is no connection to Redis at " + address + " any more", e);
+            throw gone(e);
         } catch (InterruptedException e) {
+            if (from.isClosed()) {
+                // By the pool, which wakes in this way those who wait.
+                throw gone(e);
+            }
             Thread.currentThread().interrupt();
             throw new JedisException("Interrupted while waiting for a connection to Redis at " + address, e);
         } catch (Exception e) {
@@ -133,10 +145,19 @@ final class PooledServer implements RedisServer {
         }
     }
 
+    /** The pool is closed, as its server has left the cluster. Nothing was sent. */
+    private JedisConnectionException gone(@Nullable Throwable cause) {
+        return new JedisConnectionException("There is no connection to Redis at " + address + " any more", cause);
+    }
+
     @Override
     public Connection connect() {
+        Pool<Connection> current = pool.get();
+        if (current.isClosed()) {
+            throw gone(null);
+        }
         try {
-            return pool.get().getFactory().makeObject().getObject();
+            return current.getFactory().makeObject().getObject();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -29,7 +29,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * <p>Listeners hear of changes by anyone, by any program, a few milliseconds after Redis has made them. The server
  * needs no configuration for that: the store asks it to track the keys (Redis 6 or newer), over one connection to each
  * master that is not one of the pool's. Where the server refuses, keyspace notifications are listened to, as far as the
- * server sends them, and all flags are read once in a while.
+ * server sends them, and listeners are told once in a while that anything may have changed.
  *
  * <p>If Redis fails or does not answer in time, the methods throw {@link StoreException}. A change whose answer is lost
  * is not tried again, as it may have been made: the exception says so.
@@ -60,7 +60,7 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
         servers = settings.servers();
         keys = settings.keys();
         scan = new FlagScan(servers, keys, settings.scanBatchSize());
-        watch = settings.watch(servers, keys, scan);
+        watch = settings.watch(servers, keys);
     }
 
     /**

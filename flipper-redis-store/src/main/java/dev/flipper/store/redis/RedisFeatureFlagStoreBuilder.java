@@ -77,9 +77,10 @@ public final class RedisFeatureFlagStoreBuilder {
     }
 
     /**
-     * Sets how often all flags are read, to find out what has changed, where the server refuses to track keys.
+     * Sets how often listeners are told that anything may have changed, so that they read again what they have copies
+     * of, where the server refuses to track keys.
      *
-     * @param interval the time between two readings, from a millisecond to a day; 5 seconds unless set
+     * @param interval the time between two such notices, from a millisecond to a day; 5 seconds unless set
      * @return this builder
      * @throws IllegalArgumentException if it is outside of that
      */
@@ -129,7 +130,7 @@ public final class RedisFeatureFlagStoreBuilder {
         return scanBatchSize;
     }
 
-    ChangeWatch watch(RedisServers from, FlagKeys watched, FlagScan scan) {
-        return new ChangeWatch(from, watched, scan, timeout, pollInterval, threads);
+    ChangeWatch watch(RedisServers from, FlagKeys watched) {
+        return new ChangeWatch(from, watched, timeout, pollInterval, threads);
     }
 }

@@ -36,10 +36,12 @@ final class RedisSetup {
         addresses = settings.get(RedisSettings.URI).orElseThrow();
         mode = settings.get(RedisSettings.MODE).orElse(Mode.STANDALONE);
         credentials = credentials(
+                RedisSettings.USER,
                 either(RedisSettings.USER, addresses.user()),
                 RedisSettings.PASSWORD,
                 either(RedisSettings.PASSWORD, addresses.password()));
         sentinelCredentials = credentials(
+                RedisSettings.SENTINEL_USER,
                 either(RedisSettings.SENTINEL_USER, null),
                 RedisSettings.SENTINEL_PASSWORD,
                 either(RedisSettings.SENTINEL_PASSWORD, null));
@@ -71,9 +73,11 @@ final class RedisSetup {
 
     /** A user alone would be passed over: nothing is told to the server then, which takes us for its default user. */
     private RedisCredentials credentials(
-            @Nullable String user, Setting<String> passwordKey, @Nullable String password) {
+            Setting<String> userKey, @Nullable String user, Setting<String> passwordKey, @Nullable String password) {
         if (user != null && password == null) {
-            problems.add("the user " + user + " has no password: set " + passwordKey);
+            // What an address has before its @ may be meant for the password.
+            String who = settings.get(userKey).isPresent() ? user : "in " + RedisSettings.URI;
+            problems.add("the user " + who + " has no password: set " + passwordKey);
         }
         return new DefaultRedisCredentials(user, password);
     }
@@ -167,13 +171,13 @@ final class RedisSetup {
     ConnectionPoolConfig pool() {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setJmxEnabled(false);
-        // Closing does not wait for the validation of a connection to a server that is silent.
-        pool.setEvictorShutdownTimeout(Duration.ZERO);
         pool.setMaxTotal(maxSize());
         pool.setMaxIdle(maxSize());
         pool.setMinIdle(minIdle());
         pool.setBlockWhenExhausted(true);
         pool.setMaxWait(maxWait());
+        // The thread that looks after idle connections may wait for an answer just then, and closing waits for it.
+        pool.setEvictorShutdownTimeout(timeout());
         return pool;
     }
 

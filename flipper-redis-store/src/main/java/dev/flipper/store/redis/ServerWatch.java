@@ -30,12 +30,13 @@ final class ServerWatch implements AutoCloseable {
     private volatile boolean answered = true;
     private long asked;
     private volatile @Nullable Throwable end;
+    private volatile boolean closed;
 
     /**
      * Takes a connection, which is ready to listen on.
      *
      * @param changed told in the watch's thread of each flag that may have changed; of null if any may have
-     * @param ended told in the watch's thread that it has ended
+     * @param ended told in the watch's thread that it has ended by itself
      */
     ServerWatch(
             Connection connection,
@@ -65,6 +66,8 @@ final class ServerWatch implements AutoCloseable {
         }
 
         private void answer() {
+            // Jedis connects anew, to listen to nothing, if it has been closed before it began.
+            throwIfClosed();
             answered = true;
             begun.countDown();
         }
@@ -107,14 +110,23 @@ final class ServerWatch implements AutoCloseable {
 
     private void listen() {
         try {
+            throwIfClosed();
             way.listen(subscriber, connection, keys);
             end = new JedisConnectionException("The subscription has been ended");
         } catch (Throwable e) {
             end = e;
         } finally {
+            if (!closed) {
+                ended.run();
+            }
             close();
             begun.countDown();
-            ended.run();
+        }
+    }
+
+    private void throwIfClosed() {
+        if (closed) {
+            throw new JedisConnectionException("The subscription has been closed");
         }
     }
 
@@ -148,6 +160,7 @@ final class ServerWatch implements AutoCloseable {
     /** Cuts the connection, so that the thread ends. */
     @Override
     public void close() {
+        closed = true;
         try {
             connection.forceDisconnect();
         } catch (IOException e) {

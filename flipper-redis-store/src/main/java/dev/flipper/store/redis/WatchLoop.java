@@ -20,11 +20,11 @@ final class WatchLoop implements Runnable, AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(50);
 
     private final WatchedListeners listeners;
     private final WatchedServers servers;
     private final Supplier<String> where;
-    private final FlagPoll poll;
     private final Duration heartbeat;
     private final Duration pollInterval;
 
@@ -33,6 +33,8 @@ final class WatchLoop implements Runnable, AutoCloseable {
     private volatile boolean closed;
 
     private boolean connected;
+    private boolean held;
+    private long allTold;
     private boolean failureTold;
     private Duration pauseAfterFailure = FIRST_PAUSE;
 
@@ -40,15 +42,14 @@ final class WatchLoop implements Runnable, AutoCloseable {
             WatchedListeners listeners,
             RedisServers servers,
             FlagKeys keys,
-            FlagScan scan,
             Duration timeout,
             Duration pollInterval,
             ThreadFactory threads) {
         this.listeners = listeners;
         this.servers = new WatchedServers(servers, keys, timeout, pollInterval, threads, this::changed, this::look);
         this.where = servers::where;
-        this.poll = new FlagPoll(scan, pollInterval, listeners::changed);
-        this.heartbeat = timeout.dividedBy(2);
+        Duration half = timeout.dividedBy(2);
+        this.heartbeat = half.compareTo(SHORTEST_HEARTBEAT) < 0 ? SHORTEST_HEARTBEAT : half;
         this.pollInterval = pollInterval;
     }
 
@@ -87,9 +88,6 @@ final class WatchLoop implements Runnable, AutoCloseable {
     private Duration lookAfterAll() {
         try {
             boolean missedSome = servers.refresh();
-            if (servers.areIncomplete()) {
-                poll.readIfDue();
-            }
             connected(missedSome);
             return servers.areIncomplete() && pollInterval.compareTo(heartbeat) < 0 ? pollInterval : heartbeat;
         } catch (Throwable e) {
@@ -98,29 +96,62 @@ final class WatchLoop implements Runnable, AutoCloseable {
     }
 
     private void connected(boolean missedSome) {
-        boolean tellAll = missedSome || !connected || anythingMayHaveChanged;
+        boolean tellAll = missedSome || !connected || anythingMayHaveChanged || isTimeToReadAll();
         if (tellAll) {
             // Before it is told, so that what comes meanwhile is told once more.
             anythingMayHaveChanged = false;
         }
         connected = true;
-        pauseAfterFailure = FIRST_PAUSE;
-        if (failureTold) {
-            failureTold = false;
-            LOGGER.log(Level.INFO, "Redis at " + where.get() + " tells of changes again");
+        if (!missedSome) {
+            holds();
         }
         if (tellAll) {
+            allTold = System.nanoTime();
             listeners.connected();
         } else {
             listeners.connectedIfNot();
         }
     }
 
+    /**
+     * What has changed on a server that does not tell everything is not found out here: what is the same as before may
+     * have been something else in between, which a listener has read.
+     */
+    private boolean isTimeToReadAll() {
+        return servers.areIncomplete() && System.nanoTime() - allTold >= pollInterval.toNanos();
+    }
+
+    /** A watch that ends each time as soon as it has begun is tried more and more seldom, and told once. */
+    private void holds() {
+        held = true;
+        pauseAfterFailure = FIRST_PAUSE;
+        if (failureTold) {
+            failureTold = false;
+            LOGGER.log(Level.INFO, "Redis at " + where.get() + " tells of changes again");
+        }
+    }
+
     private Duration failed(Throwable failure) {
         connected = false;
-        poll.reset();
-        servers.forgetIncomplete();
-        if (!failureTold && !closed) {
+        servers.forgetRefusals();
+        tell(failure);
+        listeners.disconnected();
+        Duration pause = pauseAfterFailure
+                .multipliedBy(50 + ThreadLocalRandom.current().nextInt(51))
+                .dividedBy(100);
+        Duration twice = pauseAfterFailure.multipliedBy(2);
+        pauseAfterFailure = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        // What has failed is no reason to look at once. Being closed is, and is known before it is one.
+        reasonsToLook.drainPermits();
+        return closed ? Duration.ZERO : pause;
+    }
+
+    /** A connection that is lost and comes back at once is not worth the operator's time; nor is why it was lost. */
+    private void tell(Throwable failure) {
+        if (held) {
+            held = false;
+            LOGGER.log(Level.DEBUG, "Redis at " + where.get() + " does not tell of changes at the moment", failure);
+        } else if (!failureTold && !closed) {
             failureTold = true;
             LOGGER.log(
                     Level.WARNING,
@@ -128,13 +159,6 @@ final class WatchLoop implements Runnable, AutoCloseable {
                             + " succeeds, which is tried again and again",
                     failure);
         }
-        listeners.disconnected();
-        Duration pause = pauseAfterFailure
-                .multipliedBy(50 + ThreadLocalRandom.current().nextInt(51))
-                .dividedBy(100);
-        Duration twice = pauseAfterFailure.multipliedBy(2);
-        pauseAfterFailure = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-        return pause;
     }
 
     /** Ends the thread; at once, unless it waits for Redis, which it does not for long. */

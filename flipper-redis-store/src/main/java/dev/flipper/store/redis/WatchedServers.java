@@ -21,6 +21,9 @@ final class WatchedServers implements AutoCloseable {
 
     private static final Logger LOGGER = System.getLogger(RedisFeatureFlagStore.class.getName());
 
+    /** A minute, usually. */
+    private static final int POLLS_BETWEEN_QUESTIONS = 12;
+
     private final RedisServers servers;
     private final FlagKeys keys;
     private final Duration timeout;
@@ -30,8 +33,8 @@ final class WatchedServers implements AutoCloseable {
     private final Runnable ended;
 
     private final Map<String, ServerWatch> watches = new ConcurrentHashMap<>();
-    /** They tell nothing, or not everything. */
-    private final Set<String> incomplete = ConcurrentHashMap.newKeySet();
+    /** By the addresses of servers that tell nothing, or not everything, since when that is known. */
+    private final Map<String, Long> refusals = new ConcurrentHashMap<>();
 
     private final AtomicBoolean refusalTold = new AtomicBoolean();
     private volatile boolean closed;
@@ -39,7 +42,7 @@ final class WatchedServers implements AutoCloseable {
     /**
      * Takes what is watched.
      *
-     * @param pollInterval how often all flags are read where there are servers that do not tell everything
+     * @param pollInterval how often listeners read again what is on servers that do not tell everything
      * @param changed told of each flag that may have changed; of null if any may have
      * @param ended told when a server tells nothing any more
      */
@@ -64,7 +67,7 @@ final class WatchedServers implements AutoCloseable {
      * Makes sure that each server is there and is watched.
      *
      * @return whether something may have been missed, because a server is watched since now
-     * @throws JedisException if one can't be watched
+     * @throws JedisException if one can't be watched, or was and is not any more: that is to be told first
      */
     boolean refresh() {
         List<RedisServer> now = servers.all();
@@ -77,7 +80,7 @@ final class WatchedServers implements AutoCloseable {
     }
 
     private void forgetAllBut(Set<String> addresses) {
-        incomplete.retainAll(addresses);
+        refusals.keySet().retainAll(addresses);
         watches.forEach((address, watch) -> {
             if (!addresses.contains(address)) {
                 forget(address, watch);
@@ -92,18 +95,24 @@ final class WatchedServers implements AutoCloseable {
 
     private boolean isWatched(RedisServer server) {
         String address = server.address();
+        Long refused = refusals.get(address);
+        if (refused != null && System.nanoTime() - refused >= pollInterval.toNanos() * POLLS_BETWEEN_QUESTIONS) {
+            // It may have been configured otherwise since.
+            forgetRefusal(address);
+            return false;
+        }
         ServerWatch watch = watches.get(address);
         if (watch == null) {
-            return incomplete.contains(address);
+            return refused != null && server.read(Connection::ping);
         }
         try {
             watch.checkLife();
             return true;
         } catch (JedisException e) {
-            LOGGER.log(Level.DEBUG, "Redis at " + address + " does not tell of changes any more", e);
             forget(address, watch);
-            incomplete.remove(address);
-            return false;
+            refusals.remove(address);
+            throw new JedisException(
+                    "Redis at " + address + " does not tell of changes any more: " + e.getMessage(), e);
         }
     }
 
@@ -147,30 +156,32 @@ final class WatchedServers implements AutoCloseable {
     }
 
     private void makeUpFor(RedisServer server, String how, @Nullable JedisDataException refusal) {
-        incomplete.add(server.address());
+        refusals.put(server.address(), System.nanoTime());
         if (!refusalTold.getAndSet(true)) {
             LOGGER.log(
                     Level.WARNING,
-                    "Redis at " + server.address() + " refuses to track keys, so " + how + "all flags are read every "
-                            + pollInterval.toMillis() + " ms, to find out what others have changed",
+                    "Redis at " + server.address() + " refuses to track keys, so " + how
+                            + "copies of flags are read again every " + pollInterval.toMillis() + " ms",
                     refusal);
         }
     }
 
     /** Tells whether there are servers that do not tell everything. */
     boolean areIncomplete() {
-        return !incomplete.isEmpty();
+        return !refusals.isEmpty();
     }
 
-    /** Gives servers that do not tell everything the chance to tell more than before. */
-    void forgetIncomplete() {
-        incomplete.forEach(address -> {
-            ServerWatch watch = watches.get(address);
-            if (watch != null) {
-                forget(address, watch);
-            }
-        });
-        incomplete.clear();
+    /** Asks servers that do not tell everything again, the next time. */
+    void forgetRefusals() {
+        refusals.keySet().forEach(this::forgetRefusal);
+    }
+
+    private void forgetRefusal(String address) {
+        refusals.remove(address);
+        ServerWatch watch = watches.get(address);
+        if (watch != null) {
+            forget(address, watch);
+        }
     }
 
     @Override

@@ -36,7 +36,7 @@ class FlagScanTest extends RedisStoreFixture {
         return FlagDefinition.of(name, true, Instant.EPOCH, Map.of()).toJson();
     }
 
-    private static final class Seen implements FlagVisitor {
+    private static class Seen implements FlagVisitor {
 
         final List<String> flags = new ArrayList<>();
         final Map<String, FlagFormatException> unreadable = new LinkedHashMap<>();
@@ -148,5 +148,54 @@ class FlagScanTest extends RedisStoreFixture {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> opened(new RedisFeatureFlagStore(client)).forEach(new Seen()))
                 .withMessageStartingWith("The flags could not be read from Redis at " + server + ": NOPERM");
+    }
+
+    /** The cursor of one server leads another one past some of its keys: the table is in another order there. */
+    @Test
+    void aServerThatBeginsAnewMeanwhileIsAFailure() {
+        for (int i = 0; i < 500; i++) {
+            client.set("features/flag" + i, document("flag" + i));
+        }
+        server.cli("SAVE");
+        RedisFeatureFlagStore store =
+                opened(RedisFeatureFlagStore.builder(client).scanBatchSize(10).build());
+        Seen seen = new Seen() {
+            @Override
+            public void flag(FlagDefinition definition) {
+                if (flags.isEmpty()) {
+                    server.kill();
+                    server.start();
+                }
+                super.flag(definition);
+            }
+        };
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.forEach(seen));
+        Seen again = new Seen();
+        store.forEach(again);
+        assertThat(again.flags).hasSize(500);
+    }
+
+    @Test
+    void aVisitorMayAskTheStore() {
+        for (String name : List.of("A", "B")) {
+            client.set("features/" + name, document(name));
+        }
+        RedisFeatureFlagStore store = opened(new RedisFeatureFlagStore(client));
+        List<FlagDefinition> found = new ArrayList<>();
+        Seen asking = new Seen() {
+            @Override
+            public void flag(FlagDefinition definition) {
+                found.add(store.get(definition.name()));
+            }
+        };
+        store.forEach(asking);
+        assertThat(found).hasSize(2).doesNotContainNull();
+    }
+
+    @Test
+    void nothingIsReadThroughAClosedClient() {
+        RedisFeatureFlagStore store = opened(new RedisFeatureFlagStore(client));
+        client.close();
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.forEach(new Seen()));
     }
 }

@@ -53,6 +53,7 @@ class RedisSetupTest {
         assertThat(pool.getMinIdle()).isZero();
         assertThat(pool.getBlockWhenExhausted()).isTrue();
         assertThat(pool.getMaxWaitDuration()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(pool.getEvictorShutdownTimeoutDuration()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -162,7 +163,7 @@ class RedisSetupTest {
 
     @Test
     void aUserHasAPassword() {
-        assertWrong("the user me has no password: set redis.password", "redis://me@host");
+        assertWrong("the user in redis.uri has no password: set redis.password", "redis://secret@host");
         assertWrong("the user me has no password: set redis.password", "redis://host", "user", "me");
         assertWrong(
                 "the user me has no password: set redis.sentinel-password",
