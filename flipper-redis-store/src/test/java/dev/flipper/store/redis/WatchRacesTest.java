@@ -130,6 +130,11 @@ class WatchRacesTest extends RedisStoreFixture {
         }
 
         @Override
+        public String where() {
+            return servers.where();
+        }
+
+        @Override
         public void close() {
             servers.close();
         }
