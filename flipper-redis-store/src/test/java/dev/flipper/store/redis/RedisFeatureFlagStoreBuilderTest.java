@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 class RedisFeatureFlagStoreBuilderTest {
 
@@ -36,7 +37,7 @@ class RedisFeatureFlagStoreBuilderTest {
         assertThatNullPointerException().isThrownBy(() -> builder.baseKey(null));
         assertThatNullPointerException().isThrownBy(() -> builder.threadFactory(null));
         assertThatNullPointerException().isThrownBy(() -> RedisFeatureFlagStore.builder(null));
-        assertThatNullPointerException().isThrownBy(() -> new RedisFeatureFlagStore(null));
+        assertThatNullPointerException().isThrownBy(() -> new RedisFeatureFlagStore((UnifiedJedis) null));
     }
 
     @Test
