@@ -117,7 +117,8 @@ class SharedFlagsIT {
             REDIS.startAgain();
 
             awaitPage("NOT_FOUND [SHARED [DESTROYED]]");
-            assertThat(management.server().getAttribute(CLIENT, "StoreState")).isEqualTo("CONNECTED");
+            eventually(() -> assertThat(management.server().getAttribute(CLIENT, "StoreState"))
+                    .isEqualTo("CONNECTED"));
         }
     }
 
