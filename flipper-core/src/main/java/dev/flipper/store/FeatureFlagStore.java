@@ -100,6 +100,19 @@ public interface FeatureFlagStore extends AutoCloseable {
     }
 
     /**
+     * Gives the transaction of the caller's that a change which the calling thread made now would be a part of. What
+     * stands before the store then waits for its end: for telling of the change, and for taking it over into a copy.
+     * {@link #get}, {@link #forEach} and {@link #list} show what is committed all the same.
+     *
+     * @return the transaction, the same object as long as it lasts; empty if changes stand when the call returns, as
+     *     always unless it is overridden
+     * @throws StoreException if there is a transaction that a change cannot be a part of
+     */
+    default Optional<StoreTransaction> transaction() {
+        return Optional.empty();
+    }
+
+    /**
      * Finds a flag that is held in this process, so that a check costs little more than this look-up, and none at all
      * for a handle, which keeps what it found until it is empty. Unless it is overridden there are none such, and each
      * check calls {@link #get}.
