@@ -1,5 +1,7 @@
 package dev.flipper.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.flipper.EvaluationContext;
 import dev.flipper.FlagEvaluation;
 import dev.flipper.FlagFormatException;
@@ -14,6 +16,8 @@ import dev.flipper.json.JsonCursor;
 import dev.flipper.json.JsonFormatException;
 import dev.flipper.json.JsonValues;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -144,6 +148,32 @@ public final class FlagDefinition {
     private static Bucketer bucketer(JsonCursor meta) {
         JsonCursor stored = meta.optional(BUCKETER).orElse(null);
         return stored == null || stored.value() == null ? new NoOpBucketer() : Bucketer.fromStored(stored);
+    }
+
+    /**
+     * Reads what a backend has stored by a name.
+     *
+     * @param name the name by which it is stored
+     * @param json the document in UTF-8
+     * @return the flag
+     * @throws FlagFormatException if it is not a flag, or one of another name, which no check would find; never another
+     *     exception
+     */
+    public static FlagDefinition fromStored(String name, byte[] json) {
+        Objects.requireNonNull(name, "name");
+        FlagDefinition definition = fromJson(decoded(name, json));
+        if (!definition.name().equals(name)) {
+            throw new FlagFormatException(name, NAME, "it says that its name is '" + definition.name() + "'", null);
+        }
+        return definition;
+    }
+
+    private static String decoded(String name, byte[] json) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+        } catch (CharacterCodingException e) {
+            throw new FlagFormatException(name, "its beginning", "it is not a text in UTF-8", e);
+        }
     }
 
     /**

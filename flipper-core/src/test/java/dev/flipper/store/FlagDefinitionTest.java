@@ -1,11 +1,13 @@
 package dev.flipper.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.flipper.EvaluationContext;
+import dev.flipper.FlagFormatException;
 import dev.flipper.bucketing.Bucketer;
 import dev.flipper.bucketing.ConsistentHashPercentageBucketer;
 import dev.flipper.bucketing.NoOpBucketer;
@@ -207,5 +209,30 @@ class FlagDefinitionTest {
         public boolean test(EvaluationContext context, InstantSource clock, RandomGenerator random) {
             return true;
         }
+    }
+
+    @Test
+    void readsWhatABackendHasByItsName() {
+        byte[] stored = FLAG.toJson().getBytes(UTF_8);
+
+        assertThat(FlagDefinition.fromStored("flag", stored)).isEqualTo(FLAG);
+    }
+
+    @Test
+    void isNoFlagOfAnotherName() {
+        byte[] stored = FLAG.toJson().getBytes(UTF_8);
+
+        assertThatExceptionOfType(FlagFormatException.class)
+                .isThrownBy(() -> FlagDefinition.fromStored("OTHER", stored))
+                .withMessageContaining("'OTHER'")
+                .withMessageContaining("it says that its name is 'flag'");
+    }
+
+    @Test
+    void isNoFlagInAnotherEncoding() {
+        assertThatExceptionOfType(FlagFormatException.class)
+                .isThrownBy(() -> FlagDefinition.fromStored("flag", new byte[] {(byte) 0xFF}))
+                .withMessageContaining("'flag'")
+                .withMessageContaining("it is not a text in UTF-8");
     }
 }

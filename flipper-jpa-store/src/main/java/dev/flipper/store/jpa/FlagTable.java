@@ -28,4 +28,19 @@ record FlagTable(@Nullable String schema, String table, String nameColumn, Strin
                     "The name column and the item column must be two, both are '" + nameColumn + "'");
         }
     }
+
+    /** Gives the table as a part of a statement. */
+    String quoted(String quote) {
+        return (schema == null ? "" : quoted(quote, schema) + ".") + quoted(quote, table);
+    }
+
+    /** Gives a column as a part of a statement. */
+    static String quoted(String quote, String column) {
+        return quote + column + quote;
+    }
+
+    @Override
+    public String toString() {
+        return (schema == null ? "" : schema + ".") + table;
+    }
 }

@@ -1,5 +1,7 @@
 package dev.flipper.store.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.flipper.FlagFormatException;
 import dev.flipper.StoreException;
 import dev.flipper.Subscription;
@@ -78,7 +80,7 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
     public @Nullable FlagDefinition get(String name) {
         byte[] key = keys.key(name);
         byte[] document = key == null ? null : document(name, key);
-        return document == null ? null : FlagDocuments.read(name, document);
+        return document == null ? null : FlagDefinition.fromStored(name, document);
     }
 
     private byte @Nullable [] document(String name, byte[] key) {
@@ -103,7 +105,7 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
         }
         // A look at it first costs little, and finds out whether Redis is there, which a write cannot try twice.
         boolean taken = reading(name, () -> servers.read(key, connection -> FlagCommands.exists(connection, key)));
-        byte[] document = FlagDocuments.write(definition);
+        byte[] document = definition.toJson().getBytes(UTF_8);
         boolean created = !taken
                 && writing(
                         name, () -> servers.write(key, connection -> FlagCommands.create(connection, key, document)));
@@ -122,12 +124,12 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
             if (document == null) {
                 return null;
             }
-            FlagDefinition before = FlagDocuments.read(name, document);
+            FlagDefinition before = FlagDefinition.fromStored(name, document);
             FlagDefinition after = before.changedBy(change);
             if (after.equals(before)) {
                 return new Change(before, after);
             }
-            if (replace(name, key, document, FlagDocuments.write(after))) {
+            if (replace(name, key, document, after.toJson().getBytes(UTF_8))) {
                 watch.changed(name);
                 return new Change(before, after);
             }
@@ -154,7 +156,7 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
             return null;
         }
         watch.changed(name);
-        return new Change(FlagDocuments.readable(name, removed), null);
+        return new Change(readable(name, removed), null);
     }
 
     /** Passes over all flags; keys under the base key that hold something else are entries that cannot be read. */
@@ -175,12 +177,20 @@ public final class RedisFeatureFlagStore implements FeatureFlagStore {
             if (document == null) {
                 throw notAText(flag, null);
             }
-            definition = FlagDocuments.read(flag, document);
+            definition = FlagDefinition.fromStored(flag, document);
         } catch (FlagFormatException e) {
             visitor.unreadable(flag, e);
             return;
         }
         visitor.flag(definition);
+    }
+
+    private static @Nullable FlagDefinition readable(String flag, byte[] document) {
+        try {
+            return FlagDefinition.fromStored(flag, document);
+        } catch (FlagFormatException e) {
+            return null;
+        }
     }
 
     private static FlagFormatException notAText(String flag, @Nullable Throwable cause) {

@@ -1,0 +1,285 @@
+package dev.flipper.store.jpa;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.flipper.FlagFormatException;
+import dev.flipper.StoreException;
+import dev.flipper.store.Change;
+import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.FlagVisitor;
+import dev.flipper.store.StoreTransaction;
+import dev.flipper.store.jpa.FlagTransactions.AbortedException;
+import dev.flipper.store.jpa.FlagTransactions.DoubtfulException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Flags in a table of a database, by Jakarta Persistence: on PostgreSQL shared with the Python original. */
+public final class JpaFeatureFlagStore implements FeatureFlagStore {
+
+    private final FlagTable table;
+    private final FlagPersistence persistence;
+    private final FlagTransactions transactions;
+    private final CallerTransactions callers;
+    private final TableSetup setup;
+    private final boolean join;
+    private final String where;
+    private volatile boolean closed;
+
+    /**
+     * Uses a data source with the usual settings (see {@link #builder(DataSource)}). Does no I/O.
+     *
+     * @param dataSource where connections come from; it stays the caller's
+     */
+    public JpaFeatureFlagStore(DataSource dataSource) {
+        this(builder(dataSource));
+    }
+
+    JpaFeatureFlagStore(JpaFeatureFlagStoreBuilder settings) {
+        table = settings.table();
+        where = "the table " + table + " of " + settings.where();
+        join = settings.joins();
+        callers = TransactionManagers.find();
+        DataSources sources = settings.sources();
+        setup = new TableSetup(sources, table, settings.createsTable());
+        persistence = new FlagPersistence(
+                new FlagPersistenceUnit(
+                        table, new FlagConnections(sources, callers, settings.timeout()), settings.provider()),
+                setup,
+                settings.timeout());
+        transactions = new FlagTransactions(persistence, callers, setup, join, settings.timeout());
+    }
+
+    /**
+     * Uses a data source with settings of one's own.
+     *
+     * @param dataSource where connections come from; it stays the caller's
+     * @return a builder
+     */
+    public static JpaFeatureFlagStoreBuilder builder(DataSource dataSource) {
+        return new JpaFeatureFlagStoreBuilder(dataSource);
+    }
+
+    @Override
+    public @Nullable FlagDefinition get(String name) {
+        if (!FlagNames.isStorable(name)) {
+            return null;
+        }
+        byte[] item = this.<byte @Nullable []>reading(name, () -> transactions.read(manager -> item(manager, name)));
+        return item == null ? null : FlagDefinition.fromStored(name, item);
+    }
+
+    private static byte @Nullable [] item(EntityManager manager, String name) {
+        FlagRow row = manager.find(FlagRow.class, name);
+        return isOf(name, row) ? row.item() : null;
+    }
+
+    /** A database that takes upper and lower case for the same finds other flags too. */
+    private static boolean isOf(String name, @Nullable FlagRow row) {
+        return row != null && row.name().equals(name);
+    }
+
+    @Override
+    public boolean create(FlagDefinition definition) {
+        String name = definition.name();
+        requireRoom(name);
+        byte[] item = definition.toJson().getBytes(UTF_8);
+        return writing(name, () -> {
+            try {
+                return transactions.change(manager -> insert(manager, name, item));
+            } catch (RuntimeException e) {
+                if (SqlFailures.isDuplicate(e)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static boolean insert(EntityManager manager, String name, byte[] item) {
+        if (manager.find(FlagRow.class, name) != null) {
+            return false;
+        }
+        manager.persist(new FlagRow(name, item));
+        return true;
+    }
+
+    private void requireRoom(String name) {
+        if (!FlagNames.isStorable(name)) {
+            throw new StoreException(
+                    "The flag '" + name + "' cannot be in a database: its name has a lone surrogate or a NUL", null);
+        }
+        NameColumn column = this.<NameColumn>reading(name, () -> callers.outside(() -> nameColumn(name)));
+        if (!column.takes(name)) {
+            throw new StoreException(
+                    "The flag '" + name + "' cannot be in " + where + ": its name has " + column.length(name)
+                            + " characters, and the column " + table.nameColumn() + " takes " + column.width(),
+                    null);
+        }
+    }
+
+    private NameColumn nameColumn(String name) {
+        persistence.prepare();
+        try {
+            return setup.nameColumn(name);
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
+    }
+
+    @Override
+    public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
+        Objects.requireNonNull(change, "change");
+        if (!FlagNames.isStorable(name)) {
+            return null;
+        }
+        return this.<@Nullable Change>writing(
+                name, () -> transactions.<@Nullable Change>change(manager -> update(manager, name, change)));
+    }
+
+    private static @Nullable Change update(EntityManager manager, String name, UnaryOperator<FlagDefinition> change) {
+        FlagRow row = locked(manager, name);
+        if (row == null) {
+            return null;
+        }
+        Change done = FlagTransactions.<Change>abortable(() -> {
+            FlagDefinition before = FlagDefinition.fromStored(name, row.item());
+            return new Change(before, before.changedBy(change));
+        });
+        FlagDefinition after = Objects.requireNonNull(done.after());
+        if (!after.equals(done.before())) {
+            row.item(after.toJson().getBytes(UTF_8));
+        }
+        return done;
+    }
+
+    private static @Nullable FlagRow locked(EntityManager manager, String name) {
+        FlagRow row = manager.find(FlagRow.class, name, LockModeType.PESSIMISTIC_WRITE);
+        return isOf(name, row) ? row : null;
+    }
+
+    @Override
+    public @Nullable Change delete(String name) {
+        if (!FlagNames.isStorable(name)) {
+            return null;
+        }
+        byte[] removed = this.<byte @Nullable []>writing(
+                name, () -> transactions.<byte @Nullable []>change(manager -> remove(manager, name)));
+        return removed == null ? null : new Change(readable(name, removed), null);
+    }
+
+    private static byte @Nullable [] remove(EntityManager manager, String name) {
+        FlagRow row = locked(manager, name);
+        if (row == null) {
+            return null;
+        }
+        manager.remove(row);
+        return row.item();
+    }
+
+    private static @Nullable FlagDefinition readable(String name, byte[] item) {
+        try {
+            return FlagDefinition.fromStored(name, item);
+        } catch (FlagFormatException e) {
+            return null;
+        }
+    }
+
+    /** Passes over all flags, which one statement reads. */
+    @Override
+    public void forEach(FlagVisitor visitor) {
+        Objects.requireNonNull(visitor, "visitor");
+        rows().forEach(row -> show((String) row[0], (byte[]) row[1], visitor));
+    }
+
+    private List<Object[]> rows() {
+        try {
+            requireOpen();
+            return transactions.read(manager -> manager.createQuery("select f.name, f.item from Flag f", Object[].class)
+                    .getResultList());
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StoreException("The flags could not be read from " + where + ": " + SqlFailures.describe(e), e);
+        }
+    }
+
+    private static void show(String name, byte[] item, FlagVisitor visitor) {
+        FlagDefinition definition;
+        try {
+            definition = FlagDefinition.fromStored(name, item);
+        } catch (FlagFormatException e) {
+            visitor.unreadable(name, e);
+            return;
+        }
+        visitor.flag(definition);
+    }
+
+    /** Gives the caller's transaction where changes are to be a part of it; that takes a server that manages it. */
+    @Override
+    public Optional<StoreTransaction> transaction() {
+        return join ? Optional.ofNullable(callers.current(this::getWithin)) : Optional.empty();
+    }
+
+    private @Nullable FlagDefinition getWithin(String name) {
+        if (!FlagNames.isStorable(name)) {
+            return null;
+        }
+        byte[] item = this.<byte @Nullable []>reading(
+                name, () -> transactions.<byte @Nullable []>within(manager -> item(manager, name)));
+        return item == null ? null : FlagDefinition.fromStored(name, item);
+    }
+
+    /** Gives up what the store holds; the data source stays open. Later calls fail. */
+    @Override
+    public void close() {
+        closed = true;
+        persistence.close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new PersistenceException("the store is closed");
+        }
+    }
+
+    private <T extends @Nullable Object> T reading(String flag, Supplier<T> call) {
+        try {
+            requireOpen();
+            return call.get();
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "The flag '" + flag + "' could not be read from " + where + ": " + SqlFailures.describe(e), e);
+        }
+    }
+
+    private <T extends @Nullable Object> T writing(String flag, Supplier<T> call) {
+        try {
+            requireOpen();
+            return call.get();
+        } catch (AbortedException e) {
+            throw e.reason;
+        } catch (DoubtfulException e) {
+            throw new StoreException(
+                    "The flag '" + flag + "' could not be changed in " + where
+                            + ", or the answer was lost; which of the two is not known: " + SqlFailures.describe(e),
+                    e);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "The flag '" + flag + "' was not changed in " + where + ": " + SqlFailures.describe(e), e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.flipper.store.jpa;
+
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A connection for transactions of the store's own. */
+final class OwnConnection extends TimedConnection {
+
+    private boolean autoCommitBefore = true;
+
+    private OwnConnection(Connection connection, Duration timeout) throws SQLException {
+        super(connection, timeout);
+    }
+
+    static Connection of(Connection connection, Duration timeout) throws SQLException {
+        return proxy(connection, given -> new OwnConnection(given, timeout));
+    }
+
+    /** Without it a read by itself would begin a transaction that nobody ends. */
+    @Override
+    void begin() throws SQLException {
+        autoCommitBefore = connection.getAutoCommit();
+        if (!autoCommitBefore) {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Override
+    void end() throws SQLException {
+        if (!connection.isClosed() && connection.getAutoCommit() != autoCommitBefore) {
+            connection.setAutoCommit(autoCommitBefore);
+        }
+    }
+
+    @Override
+    @Nullable
+    Object setAutoCommit(boolean on) throws SQLException {
+        connection.setAutoCommit(on);
+        if (!on && kind == DatabaseKind.POSTGRESQL) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL lock_timeout = " + timeout.toMillis());
+            }
+        }
+        return null;
+    }
+
+    @Override
+    boolean getAutoCommit() throws SQLException {
+        return connection.getAutoCommit();
+    }
+
+    @Override
+    @Nullable
+    Object commit() throws SQLException {
+        connection.commit();
+        return null;
+    }
+
+    @Override
+    @Nullable
+    Object rollback(Method method, Object @Nullable [] arguments) throws Throwable {
+        return call(method, arguments);
+    }
+}

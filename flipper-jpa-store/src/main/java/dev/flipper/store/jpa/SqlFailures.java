@@ -1,0 +1,81 @@
+package dev.flipper.store.jpa;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure means, by the SQLSTATE of what caused it: classes of the SQL standard, and PostgreSQL's and H2's own.
+ */
+final class SqlFailures {
+
+    private SqlFailures() {}
+
+    /** Another writer was in the way, and the whole transaction is undone: it may be tried again. */
+    static boolean isConflict(Throwable failure) {
+        // 40001 and 40P01: serialization failure, deadlock. 90131: H2 met a row that was changed meanwhile.
+        return has(failure, state -> (state.startsWith("40") && !state.equals("40002")) || state.equals("90131"));
+    }
+
+    /** There is a row of this key. */
+    static boolean isDuplicate(Throwable failure) {
+        return has(failure, state -> state.equals("23505") || state.equals("23000"));
+    }
+
+    /**
+     * The connection is dead, as one is that has been in a pool while the server was restarted. One that has been
+     * waited for in vain is not: the next may take as long.
+     */
+    static boolean isDeadConnection(Throwable failure) {
+        // 08: connection exceptions; 57P: PostgreSQL ends; 90067, 90121 and 90098: H2's connection or database is
+        // closed.
+        return has(
+                        failure,
+                        state -> state.startsWith("08")
+                                || state.startsWith("57P")
+                                || state.equals("90067")
+                                || state.equals("90121")
+                                || state.equals("90098"))
+                && find(failure, SocketTimeoutException.class) == null
+                && find(failure, NoConnectionException.class) == null;
+    }
+
+    /** The table, or one of its columns, is not there. */
+    static boolean isMissingTable(Throwable failure) {
+        return has(failure, state -> state.startsWith("42S") || state.equals("42P01") || state.equals("42102"));
+    }
+
+    private static boolean has(Throwable failure, Predicate<String> state) {
+        return causes(failure).stream()
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && state.test(sql.getSQLState()));
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+        return causes(failure).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What the database itself has said, without what was wrapped around it. */
+    static String describe(Throwable failure) {
+        SQLException sql = find(failure, SQLException.class);
+        Throwable told = sql == null ? failure : sql;
+        return told.getMessage() == null ? told.getClass().getName() : told.getMessage();
+    }
+
+    private static Set<Throwable> causes(Throwable failure) {
+        Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = failure; cause != null && causes.add(cause); cause = cause.getCause()) {
+            // added by the condition
+        }
+        return causes;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.flipper.store.jpa;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection with time limits, which are taken away again before it goes back to the pool: one for rows that somebody
+ * else has locked, and one, a second longer, for a database that does not answer any more.
+ */
+abstract class TimedConnection implements InvocationHandler {
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    final Connection connection;
+    final DatabaseKind kind;
+    final Duration timeout;
+    private int networkTimeout = -1;
+
+    TimedConnection(Connection connection, Duration timeout) throws SQLException {
+        this.connection = connection;
+        this.timeout = timeout;
+        this.kind = DatabaseKind.of(connection);
+    }
+
+    /** Prepares what the provider gets; gives the connection back to the pool if that fails. */
+    static Connection proxy(Connection connection, Maker maker) throws SQLException {
+        try {
+            TimedConnection timed = maker.make(connection);
+            timed.limitNetwork();
+            timed.begin();
+            return (Connection) Proxy.newProxyInstance(
+                    TimedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, timed);
+        } catch (SQLException | RuntimeException e) {
+            closeAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Exception failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @FunctionalInterface
+    interface Maker {
+        TimedConnection make(Connection connection) throws SQLException;
+    }
+
+    private void limitNetwork() throws SQLException {
+        try {
+            int before = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(
+                    Runnable::run, (int) timeout.plus(GRACE).toMillis());
+            networkTimeout = before;
+        } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
+            // Then there is what the data source sets up itself.
+            networkTimeout = -1;
+        }
+    }
+
+    /** Makes of the connection what the provider expects. */
+    abstract void begin() throws SQLException;
+
+    /** Makes of the connection what it was before. */
+    abstract void end() throws SQLException;
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        return switch (method.getName()) {
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> connection.toString();
+            case "close" -> close();
+            case "setAutoCommit" -> setAutoCommit((Boolean) Objects.requireNonNull(arguments)[0]);
+            case "getAutoCommit" -> getAutoCommit();
+            case "commit" -> commit();
+            case "rollback" -> rollback(method, arguments);
+            default -> limited(call(method, arguments));
+        };
+    }
+
+    @Nullable
+    Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(connection, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    abstract @Nullable Object setAutoCommit(boolean on) throws SQLException;
+
+    abstract boolean getAutoCommit() throws SQLException;
+
+    abstract @Nullable Object commit() throws SQLException;
+
+    abstract @Nullable Object rollback(Method method, Object @Nullable [] arguments) throws Throwable;
+
+    private @Nullable Object close() throws SQLException {
+        try (Connection given = connection) {
+            end();
+            if (networkTimeout >= 0 && !given.isClosed()) {
+                given.setNetworkTimeout(Runnable::run, networkTimeout);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * PostgreSQL's driver would need a thread for it that outlives the application; it has a limit for locks itself.
+     */
+    private @Nullable Object limited(@Nullable Object result) throws SQLException {
+        if (result instanceof Statement statement && kind != DatabaseKind.POSTGRESQL) {
+            statement.setQueryTimeout((int) TimeUnit.MILLISECONDS.toSeconds(timeout.toMillis() + 999));
+        }
+        return result instanceof PreparedStatement statement && !(result instanceof CallableStatement)
+                ? QuietStatement.of(statement)
+                : result;
+    }
+}

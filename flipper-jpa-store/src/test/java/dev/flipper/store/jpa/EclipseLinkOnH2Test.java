@@ -1,0 +1,8 @@
+package dev.flipper.store.jpa;
+
+class EclipseLinkOnH2Test extends H2StoreTest {
+
+    EclipseLinkOnH2Test() {
+        super("org.eclipse.persistence.jpa.PersistenceProvider");
+    }
+}

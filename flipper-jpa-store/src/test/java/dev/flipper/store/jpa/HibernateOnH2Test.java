@@ -1,0 +1,8 @@
+package dev.flipper.store.jpa;
+
+class HibernateOnH2Test extends H2StoreTest {
+
+    HibernateOnH2Test() {
+        super("org.hibernate.jpa.HibernatePersistenceProvider");
+    }
+}
