@@ -49,6 +49,11 @@ final class SqlFailures {
         return has(failure, state -> state.startsWith("42S") || state.equals("42P01") || state.equals("42102"));
     }
 
+    /** Somebody else has locked what was needed, for longer than PostgreSQL was to wait. */
+    static boolean isLocked(Throwable failure) {
+        return has(failure, state -> state.equals("55P03"));
+    }
+
     private static boolean has(Throwable failure, Predicate<String> state) {
         return causes(failure).stream()
                 .anyMatch(cause -> cause instanceof SQLException sql
