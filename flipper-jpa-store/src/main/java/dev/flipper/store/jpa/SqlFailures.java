@@ -64,10 +64,15 @@ final class SqlFailures {
                 .orElse(null);
     }
 
-    /** What the database itself has said, without what was wrapped around it. */
+    /** What the database itself has said, or why it could not be asked, without what was wrapped around it. */
     static String describe(Throwable failure) {
-        SQLException sql = find(failure, SQLException.class);
-        Throwable told = sql == null ? failure : sql;
+        Throwable told = find(failure, NoConnectionException.class);
+        if (told == null) {
+            told = find(failure, SQLException.class);
+        }
+        if (told == null) {
+            told = failure;
+        }
         return told.getMessage() == null ? told.getClass().getName() : told.getMessage();
     }
 
