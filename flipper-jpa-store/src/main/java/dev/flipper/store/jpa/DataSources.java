@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 /** Gives the data source that the connections come from. Thread-safe. */
 @FunctionalInterface
-interface DataSources {
+interface DataSources extends AutoCloseable {
 
     /**
      * Gives the data source, each time it is needed.
@@ -28,4 +28,8 @@ interface DataSources {
             throw new NoConnectionException("there is no connection: " + SqlFailures.describe(e), e);
         }
     }
+
+    /** Gives up what is the store's own: nothing, unless the data source is. */
+    @Override
+    default void close() {}
 }

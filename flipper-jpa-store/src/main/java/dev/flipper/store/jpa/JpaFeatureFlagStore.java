@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flipper.FlagFormatException;
 import dev.flipper.StoreException;
+import dev.flipper.Subscription;
 import dev.flipper.store.Change;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
+import dev.flipper.store.StoreListener;
 import dev.flipper.store.StoreTransaction;
 import dev.flipper.store.jpa.FlagTransactions.AbortedException;
 import dev.flipper.store.jpa.FlagTransactions.DoubtfulException;
@@ -23,16 +25,43 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Flags in a table of a database, by Jakarta Persistence: on PostgreSQL shared with the Python original. */
+/**
+ * Flags in a table of a database, by Jakarta Persistence, shared by all processes that use the table, on PostgreSQL the
+ * Python original included: of each flag its name and its JSON document, in the columns {@code name} and {@code item}
+ * of {@code feature_flags}.
+ *
+ * <p>Each read asks the database, by the key of the table, so put a {@link dev.flipper.store.MirroredFeatureFlagStore}
+ * before it, or a {@link dev.flipper.store.CachedFeatureFlagStore}; settings do by themselves.
+ *
+ * <p>Each change is one atomic step: it locks the flag's row, and is committed when the method returns. If another
+ * writer was in the way (a deadlock, a failed serialization), or the connection had died in the pool, it is tried
+ * again. Where a server manages transactions, that of the caller is suspended meanwhile, so that the change stands
+ * whatever becomes of it. With {@link JpaFeatureFlagStoreBuilder#joinTransactions} the change is a part of the caller's
+ * transaction instead: nobody else sees it before the commit, after a rollback it has never been, and its row stays
+ * locked until then. A change that the database refuses lets the caller's transaction end in no other way than a
+ * rollback. Reads are of what is committed, except those of {@link #transaction()}.
+ *
+ * <p>If the database fails or does not answer in time, the methods throw {@link StoreException}. A change whose commit
+ * was not answered is not tried again, as it may have been made: the exception says so.
+ *
+ * <p>The table is created when the database is first needed, unless that is
+ * {@linkplain JpaFeatureFlagStoreBuilder#runMigrations switched off}. The database need not be there before, nor a
+ * provider of Jakarta Persistence; the store has an entity manager factory of its own, of which the application's
+ * persistence units know nothing.
+ *
+ * <p>Thread-safe.
+ */
 public final class JpaFeatureFlagStore implements FeatureFlagStore {
 
     private final FlagTable table;
+    private final DataSources sources;
     private final FlagPersistence persistence;
     private final FlagTransactions transactions;
     private final CallerTransactions callers;
     private final TableSetup setup;
     private final boolean join;
     private final String where;
+    private final ChangeWatch watch;
     private volatile boolean closed;
 
     /**
@@ -49,7 +78,7 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         where = "the table " + table + " of " + settings.where();
         join = settings.joins();
         callers = TransactionManagers.find();
-        DataSources sources = settings.sources();
+        sources = settings.sources();
         setup = new TableSetup(sources, table, settings.createsTable());
         persistence = new FlagPersistence(
                 new FlagPersistenceUnit(
@@ -57,6 +86,16 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
                 setup,
                 settings.timeout());
         transactions = new FlagTransactions(persistence, callers, setup, join, settings.timeout());
+        watch = new ChangeWatch(new WatchSettings(
+                sources,
+                table,
+                setup::ensure,
+                settings.listens(),
+                settings.createsTrigger(),
+                settings.timeout(),
+                settings.pollInterval(),
+                settings.threads(),
+                where));
     }
 
     /**
@@ -67,6 +106,44 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
      */
     public static JpaFeatureFlagStoreBuilder builder(DataSource dataSource) {
         return new JpaFeatureFlagStoreBuilder(dataSource);
+    }
+
+    /**
+     * Uses a JDBC URL that says who we are, or a database that does not ask. For plain Java: in a server its data
+     * sources are the better way. Takes HikariCP on the class path, and the driver.
+     *
+     * @param jdbcUrl the address, as {@code jdbc:postgresql://host/database}. The store makes up to 4 connections to
+     *     it, which it closes
+     * @return a builder
+     * @throws IllegalArgumentException if it is no JDBC URL
+     */
+    public static JpaFeatureFlagStoreBuilder builder(String jdbcUrl) {
+        return new JpaFeatureFlagStoreBuilder(url(jdbcUrl), null, null);
+    }
+
+    /**
+     * Uses a JDBC URL. For plain Java: in a server its data sources are the better way. Takes HikariCP on the class
+     * path, and the driver.
+     *
+     * @param jdbcUrl the address, as {@code jdbc:postgresql://host/database}. The store makes up to 4 connections to
+     *     it, which it closes
+     * @param user the user of the database
+     * @param password the password, which no message shows
+     * @return a builder
+     * @throws IllegalArgumentException if it is no JDBC URL
+     */
+    public static JpaFeatureFlagStoreBuilder builder(String jdbcUrl, String user, String password) {
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
+        return new JpaFeatureFlagStoreBuilder(url(jdbcUrl), user, password);
+    }
+
+    private static JdbcUrl url(String text) {
+        try {
+            return JdbcUrl.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("It must be " + JdbcUrl.EXPECTED + ": " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -93,16 +170,36 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         String name = definition.name();
         requireRoom(name);
         byte[] item = definition.toJson().getBytes(UTF_8);
-        return writing(name, () -> {
-            try {
-                return transactions.change(manager -> insert(manager, name, item));
-            } catch (RuntimeException e) {
-                if (SqlFailures.isDuplicate(e)) {
-                    return false;
-                }
-                throw e;
+        boolean created = writing(name, () -> inserted(name, item));
+        if (created) {
+            changed(name);
+        }
+        return created;
+    }
+
+    private boolean inserted(String name, byte[] item) {
+        try {
+            return transactions.change(manager -> insert(manager, name, item));
+        } catch (RuntimeException e) {
+            if (SqlFailures.isDuplicate(e)) {
+                return false;
             }
-        });
+            throw e;
+        }
+    }
+
+    /** Tells of a change when it stands. */
+    private void changed(String name) {
+        StoreTransaction callers = transaction().orElse(null);
+        if (callers == null) {
+            watch.changed(name);
+        } else {
+            callers.onEnd(committed -> {
+                if (committed) {
+                    watch.changed(name);
+                }
+            });
+        }
     }
 
     private static boolean insert(EntityManager manager, String name, byte[] item) {
@@ -142,8 +239,12 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         if (!FlagNames.isStorable(name)) {
             return null;
         }
-        return this.<@Nullable Change>writing(
+        Change done = this.<@Nullable Change>writing(
                 name, () -> transactions.<@Nullable Change>change(manager -> update(manager, name, change)));
+        if (done != null && !Objects.equals(done.before(), done.after())) {
+            changed(name);
+        }
+        return done;
     }
 
     private static @Nullable Change update(EntityManager manager, String name, UnaryOperator<FlagDefinition> change) {
@@ -174,7 +275,11 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         }
         byte[] removed = this.<byte @Nullable []>writing(
                 name, () -> transactions.<byte @Nullable []>change(manager -> remove(manager, name)));
-        return removed == null ? null : new Change(readable(name, removed), null);
+        if (removed == null) {
+            return null;
+        }
+        changed(name);
+        return new Change(readable(name, removed), null);
     }
 
     private static byte @Nullable [] remove(EntityManager manager, String name) {
@@ -224,6 +329,15 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         visitor.flag(definition);
     }
 
+    /**
+     * Tells of changes by anyone, on PostgreSQL as soon as they are committed; see the builder for what it takes. The
+     * subscription is connected in the background, as soon as the database is there.
+     */
+    @Override
+    public Optional<Subscription> subscribe(StoreListener listener) {
+        return Optional.of(watch.subscribe(listener));
+    }
+
     /** Gives the caller's transaction where changes are to be a part of it; that takes a server that manages it. */
     @Override
     public Optional<StoreTransaction> transaction() {
@@ -239,11 +353,17 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         return item == null ? null : FlagDefinition.fromStored(name, item);
     }
 
-    /** Gives up what the store holds; the data source stays open. Later calls fail. */
+    /**
+     * Gives up what the store holds: its entity manager factory, and, of a JDBC URL, its connections and their threads.
+     * A data source stays open. Later calls fail.
+     */
     @Override
     public void close() {
         closed = true;
-        persistence.close();
+        try (sources;
+                persistence) {
+            watch.close();
+        }
     }
 
     private void requireOpen() {

@@ -69,11 +69,16 @@ final class SqlFailures {
                 .orElse(null);
     }
 
-    /** What the database itself has said, or else where it all began, without what was wrapped around it. */
+    /** What the database itself has said, or why it could not be asked, without what was wrapped around it. */
     static String describe(Throwable failure) {
-        SQLException sql = find(failure, SQLException.class);
-        List<Throwable> causes = List.copyOf(causes(failure));
-        Throwable told = sql == null ? causes.get(causes.size() - 1) : sql;
+        Throwable told = find(failure, NoConnectionException.class);
+        if (told == null) {
+            told = find(failure, SQLException.class);
+        }
+        if (told == null) {
+            List<Throwable> causes = List.copyOf(causes(failure));
+            told = causes.get(causes.size() - 1);
+        }
         return told.getMessage() == null ? told.getClass().getName() : told.getMessage();
     }
 

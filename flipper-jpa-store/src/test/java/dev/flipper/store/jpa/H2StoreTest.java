@@ -29,9 +29,4 @@ abstract class H2StoreTest extends FeatureFlagStoreContract {
         source.setURL(database);
         return source;
     }
-
-    @Override
-    protected boolean tellsOfChanges() {
-        return false;
-    }
 }

@@ -41,11 +41,6 @@ abstract class PostgresStoreContract extends FeatureFlagStoreContract {
     }
 
     @Override
-    protected boolean tellsOfChanges() {
-        return false;
-    }
-
-    @Override
     protected boolean putText(String name, String text) {
         try (Connection connection = connections.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
