@@ -28,7 +28,7 @@ class LocalCopyTest {
     void aWriteBeforeAReadingDoesNotConcernIt() {
         copy.beginReading();
         copy.beginWrite("a");
-        copy.endWrite("a", List.of(StoredFlag.of(old)), new ArrayList<>());
+        copy.endWrite("a", 0, List.of(StoredFlag.of(old)), new ArrayList<>());
         copy.endReading();
         copy.beginReading();
         assertThat(copy.found(Map.of("a", StoredFlag.of(now)), new ArrayList<>()))
