@@ -113,6 +113,12 @@ public final class TransactionalStore implements FeatureFlagStore {
         transaction.commit();
     }
 
+    /** Whether a change of the flag would wait for another transaction than this one. */
+    @SuppressWarnings("ReferenceEquality") // equality of transactions is identity
+    synchronized boolean isLockedFor(Transaction transaction, String flag) {
+        return locked.getOrDefault(flag, transaction) != transaction;
+    }
+
     /** Waits until a thread has begun to wait for a flag that another transaction has locked. */
     void awaitWaiter() {
         waiting.acquireUninterruptibly();
