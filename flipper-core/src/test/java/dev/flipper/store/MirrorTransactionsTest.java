@@ -200,6 +200,7 @@ class MirrorTransactionsTest {
      * The second thread waits for the flag in the store; with a lock of the mirror's in its hands it would be for good.
      */
     @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a lock cannot be interrupted
     void aChangeThatWaitsForTheTransactionDoesNotHoldItUp() {
         Transaction transaction = begin(2);
         CompletableFuture<Transaction> second =

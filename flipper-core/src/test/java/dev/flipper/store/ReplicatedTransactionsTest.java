@@ -55,6 +55,7 @@ class ReplicatedTransactionsTest {
 
     /** The second thread waits for the flag in the primary; with its lock here in its hands it would be for good. */
     @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a lock cannot be interrupted
     void aChangeThatWaitsForTheTransactionDoesNotHoldItUp() {
         primary.create(flag("a", 1));
         Transaction transaction = primary.begin();
