@@ -235,6 +235,7 @@ class TransactedClientTest {
 
     @ParameterizedTest
     @EnumSource
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a lock cannot be interrupted
     void twoTransactionsOnOneFlag(Before before) {
         FeatureFlagClient client = open(before);
         client.create("a");
