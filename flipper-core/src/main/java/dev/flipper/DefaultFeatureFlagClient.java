@@ -61,7 +61,7 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
         GuardedEvents guardedEvents = new GuardedEvents(events);
         this.ownWrites = new OwnWrites(statistics.hearingBefore(guardedEvents::externalChange), problems);
         this.guardedStore = new GuardedStore(identity.name(), store, ownWrites);
-        this.management = new FlagManagement(guardedStore, guardedEvents, environment);
+        this.management = new FlagManagement(guardedStore, guardedEvents, environment, statistics::gone);
         this.lifecycle = new ClientLifecycle(this, store, settings, listeners);
     }
 
@@ -176,7 +176,6 @@ final class DefaultFeatureFlagClient implements FeatureFlagClient, Serializable 
     @Override
     public void destroy(String flag) {
         management.destroy(Objects.requireNonNull(flag, "flag"));
-        statistics.gone(flag);
     }
 
     @Override

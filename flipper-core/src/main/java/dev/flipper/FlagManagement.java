@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class FlagManagement {
     private final GuardedStore store;
     private final GuardedEvents events;
     private final BucketingEnvironment environment;
+    private final Consumer<String> gone;
 
     /** Makes the events of one operation. */
     @FunctionalInterface
@@ -37,10 +39,16 @@ final class FlagManagement {
                 EventType type, FlagDefinition result, @Nullable FlagDefinition before, @Nullable FlagDefinition after);
     }
 
-    FlagManagement(GuardedStore store, GuardedEvents events, BucketingEnvironment environment) {
+    /**
+     * Takes what belongs together.
+     *
+     * @param gone told of each flag that has been destroyed
+     */
+    FlagManagement(GuardedStore store, GuardedEvents events, BucketingEnvironment environment, Consumer<String> gone) {
         this.store = store;
         this.events = events;
         this.environment = environment;
+        this.gone = gone;
     }
 
     void create(String flag, boolean enabled, Map<String, ? extends @Nullable Object> clientData) {
@@ -52,10 +60,10 @@ final class FlagManagement {
             throw new FlagAlreadyExistsException(flag);
         }
         events.before(new FlagEvent.Create(EventType.PRE_CREATE, flag, enabled, data, null, null));
-        if (!store.create(created)) {
+        FlagEvent after = new FlagEvent.Create(EventType.POST_CREATE, flag, enabled, data, null, created);
+        if (!store.create(created, () -> events.after(after))) {
             throw new FlagAlreadyExistsException(flag);
         }
-        events.after(new FlagEvent.Create(EventType.POST_CREATE, flag, enabled, data, null, created));
     }
 
     void destroy(String flag) {
@@ -63,11 +71,14 @@ final class FlagManagement {
             throw new FlagNotFoundException(flag);
         }
         events.before(new FlagEvent.Destroy(EventType.PRE_DESTROY, flag, null, null));
-        Change removed = store.delete(flag);
-        if (removed == null) {
+        if (store.delete(flag, removed -> destroyed(flag, removed)) == null) {
             throw new FlagNotFoundException(flag);
         }
+    }
+
+    private void destroyed(String flag, Change removed) {
         events.after(new FlagEvent.Destroy(EventType.POST_DESTROY, flag, removed.before(), null));
+        gone.accept(flag);
     }
 
     void enable(String flag) {
@@ -170,10 +181,12 @@ final class FlagManagement {
         // The preview also finds out whether the change can be made at all, before anybody is told of it.
         FlagDefinition preview = change.apply(store.require(flag));
         events.before(event.make(pre, preview, null, null));
-        Change done = store.update(flag, change);
-        if (done == null) {
+        if (store.update(flag, change, done -> changed(post, event, done)) == null) {
             throw new FlagNotFoundException(flag);
         }
+    }
+
+    private void changed(EventType post, Events event, Change done) {
         FlagDefinition after = Objects.requireNonNull(done.after());
         events.after(event.make(post, after, done.before(), after));
     }

@@ -5,6 +5,9 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
 import dev.flipper.store.StoreStatus;
+import dev.flipper.store.StoreTransaction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +21,14 @@ final class GuardedStore {
     private final String client;
     private final FeatureFlagStore store;
     private final OwnWrites ownWrites;
+    private final JoinedWrites joinedWrites;
     private volatile boolean closed;
 
     GuardedStore(String client, FeatureFlagStore store, OwnWrites ownWrites) {
         this.client = client;
         this.store = store;
         this.ownWrites = ownWrites;
+        this.joinedWrites = new JoinedWrites(ownWrites);
     }
 
     boolean exists(String flag) {
@@ -42,35 +47,73 @@ final class GuardedStore {
         return definition;
     }
 
+    /** As the caller's transaction sees it, if there is one. */
     private @Nullable FlagDefinition read(String flag) {
-        return call("read the flag '" + flag + "'", () -> StoreAnswers.read(flag, store.get(flag)));
+        return call("read the flag '" + flag + "'", () -> {
+            StoreTransaction transaction = transaction();
+            return StoreAnswers.read(flag, transaction == null ? store.get(flag) : transaction.get(flag));
+        });
     }
 
-    boolean create(FlagDefinition definition) {
+    private @Nullable StoreTransaction transaction() {
+        return StoreAnswers.transaction(store.transaction());
+    }
+
+    /**
+     * Stores a new flag.
+     *
+     * @param after runs when the change stands: it is made, and if it is a part of a transaction that is committed
+     */
+    boolean create(FlagDefinition definition, Runnable after) {
         String flag = definition.name();
-        return call(
+        Change own = new Change(null, definition);
+        return write(
                 "create the flag '" + flag + "'",
-                () -> ownWrites.write(
-                        flag,
-                        () -> store.create(definition),
-                        created -> created ? new Change(null, definition) : null));
+                flag,
+                () -> store.create(definition),
+                created -> created ? own : null,
+                change -> after.run());
     }
 
     @Nullable
-    Change delete(String flag) {
-        return call(
+    Change delete(String flag, Consumer<Change> after) {
+        return this.<@Nullable Change>write(
                 "destroy the flag '" + flag + "'",
-                () -> ownWrites.write(flag, () -> StoreAnswers.removed(flag, store.delete(flag)), removed -> removed));
+                flag,
+                () -> StoreAnswers.removed(flag, store.delete(flag)),
+                removed -> removed,
+                after);
     }
 
     /** What the change itself throws is the caller's failure, and reaches him as it is. */
     @Nullable
-    Change update(String flag, UnaryOperator<FlagDefinition> change) {
+    Change update(String flag, UnaryOperator<FlagDefinition> change, Consumer<Change> after) {
         GuardedChange guarded = new GuardedChange(flag, change);
-        return guarded.outcome(() -> call(
+        // Within too, as a change that has failed is none, whatever the store says.
+        return guarded.<@Nullable Change>outcome(() -> write(
                 "change the flag '" + flag + "'",
-                () -> ownWrites.write(
-                        flag, () -> StoreAnswers.changed(flag, store.update(flag, guarded)), changed -> changed)));
+                flag,
+                () -> guarded.<@Nullable Change>outcome(() -> StoreAnswers.changed(flag, store.update(flag, guarded))),
+                changed -> changed,
+                after));
+    }
+
+    private <T extends @Nullable Object> T write(
+            String what,
+            String flag,
+            Supplier<T> write,
+            Function<T, @Nullable Change> outcome,
+            Consumer<Change> after) {
+        StoreTransaction transaction = call(what, this::transaction);
+        if (transaction != null) {
+            return call(what, () -> joinedWrites.write(transaction, flag, write, outcome, after));
+        }
+        T result = call(what, () -> ownWrites.write(flag, write, outcome));
+        Change own = outcome.apply(result);
+        if (own != null) {
+            after.accept(own);
+        }
+        return result;
     }
 
     void list(int limit, int offset, FlagVisitor visitor) {

@@ -53,13 +53,23 @@ final class OwnWrites implements StoreListener {
      * The writes of one flag in one thread: the outermost, and those that listeners make within it. Only when all are
      * over is it known whose each change was. Used by this thread only.
      */
-    private static final class Write {
+    static final class Write {
 
-        final List<Change> notified = new ArrayList<>();
-        final List<Change> outcomes = new ArrayList<>();
-        int depth;
+        private final Writer writer;
+        private final List<Change> notified = new ArrayList<>();
+        private final List<Change> outcomes = new ArrayList<>();
+        private int depth;
 
-        List<Change> foreign() {
+        private Write(Writer writer) {
+            this.writer = writer;
+        }
+
+        /** Takes a change that the client has made. */
+        void own(Change change) {
+            outcomes.add(change);
+        }
+
+        private List<Change> foreign() {
             outcomes.forEach(this::removeOwn);
             return notified;
         }
@@ -96,22 +106,32 @@ final class OwnWrites implements StoreListener {
      * @param outcome gives the change that the write has made, or null if it has made none
      */
     <T extends @Nullable Object> T write(String flag, Supplier<T> write, Function<T, @Nullable Change> outcome) {
-        Writer writer = new Writer(Thread.currentThread(), flag);
-        Write open = writing.computeIfAbsent(writer, absent -> new Write());
-        open.depth++;
+        Write open = begin(flag);
         try {
             T result = write.get();
             Change own = outcome.apply(result);
             if (own != null) {
-                open.outcomes.add(own);
+                open.own(own);
             }
             return result;
         } finally {
-            if (--open.depth == 0) {
-                // First, as who hears of a change may write the same flag.
-                writing.remove(writer);
-                open.foreign().forEach(change -> tell(flag, change));
-            }
+            end(open);
+        }
+    }
+
+    /** Begins a write in this thread, which has to be ended. */
+    Write begin(String flag) {
+        Write open = writing.computeIfAbsent(new Writer(Thread.currentThread(), flag), Write::new);
+        open.depth++;
+        return open;
+    }
+
+    /** Ends a write in the same thread, and tells of the changes by others. */
+    void end(Write open) {
+        if (--open.depth == 0) {
+            // First, as who hears of a change may write the same flag.
+            writing.remove(open.writer);
+            open.foreign().forEach(change -> tell(open.writer.flag, change));
         }
     }
 

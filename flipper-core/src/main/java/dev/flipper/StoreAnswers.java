@@ -3,6 +3,8 @@ package dev.flipper;
 import dev.flipper.store.Change;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.StoreStatus;
+import dev.flipper.store.StoreTransaction;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what a store answers, which may be anybody's code, before it is passed on. */
@@ -37,6 +39,13 @@ final class StoreAnswers {
             }
         }
         return answer;
+    }
+
+    static @Nullable StoreTransaction transaction(Optional<StoreTransaction> answer) {
+        if (answer == null) {
+            throw new WrongAnswerException("it gave null in place of an Optional");
+        }
+        return answer.orElse(null);
     }
 
     static StoreStatus status(@Nullable StoreStatus answer) {

@@ -37,13 +37,33 @@ final class FlagDeclarer implements AutoCloseable {
         this.pause = pause;
     }
 
-    /** Returns when all flags are there, or one could not be created. */
+    /**
+     * Returns when all flags are there, or one could not be created; at once in a transaction of the caller's, which
+     * the flags must not be a part of.
+     */
     void start() {
+        if (isInTransaction()) {
+            inBackground(this::declareOrGoOn);
+        } else {
+            declareOrGoOn();
+        }
+    }
+
+    private boolean isInTransaction() {
+        try {
+            return store.transaction().isPresent();
+        } catch (RuntimeException e) {
+            // There is one, and it takes no changes.
+            return true;
+        }
+    }
+
+    private void declareOrGoOn() {
         for (Map.Entry<String, Boolean> flag : new TreeMap<>(pending).entrySet()) {
             RuntimeException failure = declare(flag.getKey(), flag.getValue());
             if (failure instanceof StoreException) {
                 SettingsMessages.flagsNotDeclaredYet(client, pending.keySet(), failure);
-                goOnInBackground();
+                inBackground(this::run);
                 return;
             }
             if (failure != null) {
@@ -68,8 +88,8 @@ final class FlagDeclarer implements AutoCloseable {
         SettingsMessages.flagNotDeclared(flag, failure);
     }
 
-    private synchronized void goOnInBackground() {
-        Thread thread = threads.newThread(this::run);
+    private synchronized void inBackground(Runnable work) {
+        Thread thread = threads.newThread(work);
         background = thread;
         thread.start();
     }

@@ -8,15 +8,20 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import dev.flipper.store.StoreTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of declared flags while the store is away. */
 class FlagDeclarerTest {
@@ -29,6 +34,11 @@ class FlagDeclarerTest {
         final MemoryFeatureFlagStore flags = new MemoryFeatureFlagStore();
         final CountDownLatch manyAttempts = new CountDownLatch(5);
         volatile String backBefore = "";
+        /** The thread that is in a transaction, or in one that takes no changes. */
+        volatile Thread transacted;
+
+        volatile boolean takesPart = true;
+        volatile Thread creator;
         volatile RuntimeException failure = new StoreException("away", null);
 
         @Override
@@ -39,6 +49,7 @@ class FlagDeclarerTest {
         @Override
         public boolean create(FlagDefinition definition) {
             manyAttempts.countDown();
+            creator = Thread.currentThread();
             if (manyAttempts.getCount() == 0 && definition.name().equals(backBefore)) {
                 failure = null;
             }
@@ -62,6 +73,25 @@ class FlagDeclarerTest {
         @Override
         public void forEach(FlagVisitor visitor) {
             flags.forEach(visitor);
+        }
+
+        @Override
+        public Optional<StoreTransaction> transaction() {
+            if (!Thread.currentThread().equals(transacted)) {
+                return Optional.empty();
+            }
+            if (!takesPart) {
+                throw new StoreException("rolled back", null);
+            }
+            return Optional.of(new StoreTransaction() {
+                @Override
+                public FlagDefinition get(String name) {
+                    return flags.get(name);
+                }
+
+                @Override
+                public void onEnd(Consumer<Boolean> end) {}
+            });
         }
 
         @Override
@@ -96,6 +126,22 @@ class FlagDeclarerTest {
         assertThat(store.get("A").enabled()).isTrue();
         assertThat(store.get("B").enabled()).isFalse();
         assertThat(background).isNull();
+    }
+
+    /** Whoever uses a flag first may be in a transaction, and roll it back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theFlagsAreNoPartOfTheCallersTransaction(boolean takesPart) throws Exception {
+        store.failure = null;
+        store.takesPart = takesPart;
+        store.transacted = Thread.currentThread();
+        try (FlagDeclarer declarer = declarer(Duration.ofDays(1))) {
+            declarer.start();
+            background.join(30_000);
+        }
+        assertThat(store.get("A").enabled()).isTrue();
+        assertThat(store.get("B").enabled()).isFalse();
+        assertThat(store.creator).isSameAs(background);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.flipper.store;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -15,6 +17,7 @@ final class CacheWrites {
 
     private final CachedReads reads;
     private final CacheOutage outage;
+    private final TransactionWrites transactions;
     private final ConcurrentMap<String, Overlap> underWay = new ConcurrentHashMap<>();
 
     /** Writes of one flag that overlap, directly or by others between them. Changed within the map's methods only. */
@@ -26,20 +29,35 @@ final class CacheWrites {
     CacheWrites(CachedReads reads, CacheOutage outage) {
         this.reads = reads;
         this.outage = outage;
+        this.transactions = new TransactionWrites(this::begin, ended -> ended.forEach(this::end));
     }
 
     /**
      * Writes.
      *
-     * @param outcome tells what the flag is after the write; null: it cannot be told
+     * @param transaction what the change is a part of; what is cached is outdated when it has ended
+     * @param states gives the states of the flag that come to light by it, the last one of which it has now; none: it
+     *     cannot be told
      */
-    <T extends @Nullable Object> T write(String name, Supplier<T> write, Function<T, @Nullable StoredFlag> outcome) {
+    <T extends @Nullable Object> T write(
+            Optional<StoreTransaction> transaction,
+            String name,
+            Supplier<T> write,
+            Function<T, List<StoredFlag>> states) {
+        T result = transaction.isPresent()
+                ? transactions.write(transaction.get(), name, write, states)
+                : writeAlone(name, write, states);
+        outage.succeeded();
+        return result;
+    }
+
+    private <T extends @Nullable Object> T writeAlone(
+            String name, Supplier<T> write, Function<T, List<StoredFlag>> states) {
         begin(name);
-        StoredFlag known = null;
+        List<StoredFlag> known = List.of();
         try {
             T result = write.get();
-            known = outcome.apply(result);
-            outage.succeeded();
+            known = states.apply(result);
             return result;
         } finally {
             // After a failure too: it may be the answer only that was lost.
@@ -55,7 +73,8 @@ final class CacheWrites {
         });
     }
 
-    private void end(String name, @Nullable StoredFlag known) {
+    private void end(String name, List<StoredFlag> states) {
+        StoredFlag known = states.isEmpty() ? null : states.get(states.size() - 1);
         underWay.computeIfPresent(name, (key, overlap) -> {
             if (known == null) {
                 reads.outdate(name);
@@ -68,6 +87,6 @@ final class CacheWrites {
     }
 
     int underWay() {
-        return underWay.size();
+        return underWay.size() + transactions.underWay();
     }
 }

@@ -3,12 +3,12 @@ package dev.flipper.store;
 import dev.flipper.Subscription;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * store tells of changes, those of others show as soon as it does; while it says that it cannot
  * ({@link StoreListener#disconnected}), every read goes to the store. If it cannot tell of changes at all, those of
  * others show when the {@linkplain Builder#timeToLive time to live} is over; <em>without one, never, while the flag
- * stays in the cache</em>. A read that began before a change leaves nothing behind after it.
+ * stays in the cache</em>. A read that began before a change leaves nothing behind after it. A change in a
+ * {@linkplain FeatureFlagStore#transaction transaction of the caller's} shows when it has been committed.
  *
  * <p><b>When the store fails</b> to read a flag again, the flag stays as it was last known, own changes included, and
  * the store is asked again after a pause of a second at most; this is logged once. Where nothing is known of the flag
@@ -85,30 +86,29 @@ public final class CachedFeatureFlagStore extends WrappingStore {
 
     @Override
     public boolean create(FlagDefinition definition) {
+        List<StoredFlag> states = WriteStates.created(definition);
         return writes.write(
+                transaction(),
                 definition.name(),
                 () -> store.create(definition),
-                created -> created ? StoredFlag.of(definition) : null);
+                created -> created ? states : List.of());
     }
 
     @Override
     public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
-        return write(name, () -> store.update(name, change));
+        return writes.<@Nullable Change>write(
+                transaction(), name, () -> store.update(name, change), done -> WriteStates.changed(name, done));
     }
 
     @Override
     public @Nullable Change delete(String name) {
-        return write(name, () -> store.delete(name));
+        return writes.<@Nullable Change>write(
+                transaction(), name, () -> store.delete(name), done -> WriteStates.removed(name, done));
     }
 
-    private @Nullable Change write(String name, Supplier<@Nullable Change> write) {
-        return writes.<@Nullable Change>write(name, write, done -> after(name, done));
-    }
-
-    /** What is no change of this flag says nothing of it. */
-    private static @Nullable StoredFlag after(String name, @Nullable Change change) {
-        FlagDefinition after = change == null ? null : change.after();
-        return after == null || after.name().equals(name) ? StoredFlag.of(after) : null;
+    @Override
+    public Optional<StoreTransaction> transaction() {
+        return store.transaction();
     }
 
     @Override

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The flags of a mirror, and the rule that keeps an older state from replacing a newer one although stores number
- * nothing. Two things bring news: the outcome of an own write, and a reading of the store. Own writes of one flag come
- * one after the other, and so do readings. A reading that overlaps an own write of a flag says nothing about that flag,
- * as it may be older or newer than the write: the flag is read again once the write has ended.
+ * nothing. Two things bring news: the outcome of an own write, and a reading of the store. Readings come one after the
+ * other. A reading that overlaps an own write of a flag says nothing about that flag, as it may be older or newer than
+ * the write: the flag is read again once the write has ended.
+ *
+ * <p>So do own writes of one flag, unless one is nested in another, or in a transaction of the caller's, which lasts
+ * until its end. Outcomes of writes that overlap may be told in another order than that of the writes.
  *
  * <p>Looking flags up takes no lock. Everything else holds this object's monitor, for moments only: neither a store nor
  * a listener is ever called within.
@@ -26,16 +29,22 @@ final class LocalCopy {
     private final Supplier<StoreException> notLoaded;
     /** Set once it is known which flags there are: one that is not here does not exist then. */
     private volatile boolean loaded;
-    /** How many own writes of a flag are in progress; more than one if a write is nested in another. */
-    private final Map<String, Integer> writing = new HashMap<>();
-    /** Flags of which a write has ended that was nested in one that is still in progress. */
-    private final Set<String> writtenWithin = new HashSet<>();
+    /** Flags of which own writes are in progress. */
+    private final Map<String, Writes> writing = new HashMap<>();
     /** Flags of which a reading was passed over because of a write that is still in progress. */
     private final Set<String> passedOver = new HashSet<>();
     /** Flags of which an own write has ended since the last reading began. */
     private final Set<String> written = new HashSet<>();
 
     private boolean reading;
+
+    /** Own writes of one flag that overlap, directly or by others between them. */
+    private static final class Writes {
+        int open;
+        int ended;
+        /** Whether the state in the copy may not be what comes of those that have ended. */
+        boolean inDoubt;
+    }
 
     /**
      * Makes a copy without flags.
@@ -79,34 +88,71 @@ final class LocalCopy {
         return loaded;
     }
 
-    synchronized void beginWrite(String flag) {
-        writing.merge(flag, 1, Integer::sum);
+    /** Gives how many writes of the flag have ended that overlap, and so {@link #ended} if no other one ends. */
+    synchronized int beginWrite(String flag) {
+        Writes writes = writing.computeIfAbsent(flag, first -> new Writes());
+        writes.open++;
+        return writes.ended;
+    }
+
+    /** How many writes of a flag have ended that overlap with the one in progress. */
+    synchronized int ended(String flag) {
+        return writes(flag).ended;
+    }
+
+    private Writes writes(String flag) {
+        return Objects.requireNonNull(writing.get(flag), "no write is in progress");
     }
 
     /**
      * Ends an own write.
      *
+     * @param ended how many others had ended when its outcome was told; if another one has since then, which of the two
+     *     was the later one is not known
      * @param states the states of the flag, in their order, that have come to light by it; none if its outcome is not
      *     known
      * @param told takes what has changed here
      * @return whether the flag has to be read again
      */
-    synchronized boolean endWrite(String flag, List<StoredFlag> states, List<Told> told) {
-        if (writing.computeIfPresent(flag, (name, count) -> count == 1 ? null : count - 1) == null) {
-            writtenWithin.remove(flag);
-        } else {
-            writtenWithin.add(flag);
+    synchronized boolean endWrite(String flag, int ended, List<StoredFlag> states, List<Told> told) {
+        Writes writes = writes(flag);
+        return end(flag, writes, writes.ended == ended ? states : List.of(), told);
+    }
+
+    /**
+     * Ends the own write of a flag that a transaction was. If there are others that overlap, in any order, it is taken
+     * over only if it goes on from where the copy is: if all of them do that, one after the other, it leads to the same
+     * state as their true order, since both use the same steps.
+     *
+     * @param states the state before it and the state after it; none if its outcome is not known
+     * @param told takes what has changed here
+     * @return whether the flag has to be read again
+     */
+    synchronized boolean endTransaction(String flag, List<StoredFlag> states, List<Told> told) {
+        Writes writes = writes(flag);
+        boolean alone = writes.open == 1 && writes.ended == 0;
+        boolean usable = alone || (!writes.inDoubt && !states.isEmpty() && isNow(flag, states.get(0)));
+        return end(flag, writes, usable ? states : List.of(), told);
+    }
+
+    private boolean isNow(String flag, StoredFlag state) {
+        FlagSlot slot = slots.peek(flag);
+        return slot == null
+                ? state.definition() == null
+                : state.definition() != null && state.definition().equals(slot.definition());
+    }
+
+    private boolean end(String flag, Writes writes, List<StoredFlag> states, List<Told> told) {
+        writes.ended++;
+        writes.inDoubt |= states.isEmpty();
+        if (--writes.open == 0) {
+            writing.remove(flag);
         }
         if (reading) {
             written.add(flag);
         }
         states.forEach(state -> replace(flag, state, told));
         return passedOver.remove(flag) || states.isEmpty();
-    }
-
-    /** Whether another write was nested in the one in progress, so that its outcome need not be the last one. */
-    synchronized boolean isWrittenWithin(String flag) {
-        return writtenWithin.contains(flag);
     }
 
     boolean isEmpty() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * all there is if the store cannot notify, or for as long as it does not. A change made through this object is in the
  * copy when the call returns; no notification or reading that overlaps it, however late, brings an older state back.
  * Changes go to the store, which makes them atomic, and fail as it does.
+ *
+ * <p>Changes in a {@linkplain FeatureFlagStore#transaction transaction of the caller's} are in the copy when it has
+ * been committed, all of one flag as one change, and never after a rollback. Of two transactions that change one flag
+ * at the same time the outcome may be read again, in the background. Until a transaction ends, the flags that it has
+ * changed stay as they are in the copy.
  *
  * <p>At the start the store is waited for, but not for long; then the flags of a
  * {@linkplain MirroredFeatureFlagStoreBuilder#snapshot snapshot} answer. Where there is none, reading fails with a
@@ -42,6 +48,7 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
     private final LocalCopy copy;
     private final MirrorSynchronizer synchronizer;
     private final @Nullable MirrorSnapshot snapshot;
+    private final TransactionWrites transactions;
     private final FlagLocks locks = new FlagLocks();
     private final StoreListeners listeners = new StoreListeners();
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -63,6 +70,7 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
         Path file = settings.snapshotFile();
         snapshot = file == null ? null : new MirrorSnapshot(new SnapshotFile(file), copy, health, tasks);
         synchronizer = new MirrorSynchronizer(store, copy, tasks, health, this::changed);
+        transactions = new TransactionWrites(copy::beginWrite, this::transacted);
         start(settings.startTimeout());
     }
 
@@ -134,12 +142,19 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
     }
 
     @Override
+    public Optional<StoreTransaction> transaction() {
+        return store.transaction();
+    }
+
+    @Override
     public boolean create(FlagDefinition definition) {
         String name = definition.name();
-        return write(
-                name,
-                () -> store.create(definition),
-                created -> created ? List.of(StoredFlag.ABSENT, StoredFlag.of(definition)) : present(name));
+        List<StoredFlag> states = WriteStates.created(definition);
+        StoreTransaction transaction = transaction().orElse(null);
+        return transaction == null
+                ? write(name, () -> store.create(definition), created -> created ? states : present(name))
+                : transactions.write(
+                        transaction, name, () -> store.create(definition), created -> created ? states : List.of());
     }
 
     /** What the name is taken by, if it is not known here. */
@@ -149,41 +164,20 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
 
     @Override
     public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
-        return this.<@Nullable Change>write(name, () -> store.update(name, change), done -> changed(name, done));
+        return change(name, () -> store.update(name, change), done -> WriteStates.changed(name, done));
     }
 
     @Override
     public @Nullable Change delete(String name) {
-        return this.<@Nullable Change>write(name, () -> store.delete(name), done -> removed(name, done));
+        return change(name, () -> store.delete(name), done -> WriteStates.removed(name, done));
     }
 
-    private static List<StoredFlag> changed(String flag, @Nullable Change done) {
-        return states(done, done == null || (isFlag(flag, done.before()) && isFlag(flag, done.after())));
-    }
-
-    private static List<StoredFlag> removed(String flag, @Nullable Change done) {
-        return states(done, done == null || (done.after() == null && isFlagOrNull(flag, done.before())));
-    }
-
-    /**
-     * What somebody else had made of the flag comes to light by the way, and was before. What is no change of this flag
-     * says nothing of it.
-     */
-    private static List<StoredFlag> states(@Nullable Change done, boolean sensible) {
-        if (!sensible) {
-            return List.of();
-        }
-        return done == null
-                ? List.of(StoredFlag.ABSENT)
-                : List.of(StoredFlag.of(done.before()), StoredFlag.of(done.after()));
-    }
-
-    private static boolean isFlag(String flag, @Nullable FlagDefinition definition) {
-        return definition != null && isFlagOrNull(flag, definition);
-    }
-
-    private static boolean isFlagOrNull(String flag, @Nullable FlagDefinition definition) {
-        return definition == null || definition.name().equals(flag);
+    private @Nullable Change change(
+            String flag, Supplier<@Nullable Change> write, Function<@Nullable Change, List<StoredFlag>> states) {
+        StoreTransaction transaction = transaction().orElse(null);
+        return transaction == null
+                ? this.<@Nullable Change>write(flag, write, states)
+                : transactions.<@Nullable Change>write(transaction, flag, write, states);
     }
 
     /** Holds the flag's lock, so that the outcomes of own writes reach the copy in the order of the writes. */
@@ -200,26 +194,39 @@ public final class MirroredFeatureFlagStore extends WrappingStore {
     private <T extends @Nullable Object> T writeAndCopy(
             String flag, Supplier<T> write, Function<T, List<StoredFlag>> states, List<Told> told) {
         List<StoredFlag> known = List.of();
-        copy.beginWrite(flag);
+        int begun = copy.beginWrite(flag);
+        int ended = begun;
         try {
             T result = write.get();
-            known = known(flag, states, result);
+            ended = copy.ended(flag);
+            known = known(flag, ended == begun, states, result);
             return result;
         } finally {
-            if (copy.endWrite(flag, known, told)) {
+            if (copy.endWrite(flag, ended, known, told)) {
                 synchronizer.changed(flag);
             }
         }
     }
 
     private <T extends @Nullable Object> List<StoredFlag> known(
-            String flag, Function<T, List<StoredFlag>> states, T result) {
+            String flag, boolean isLatest, Function<T, List<StoredFlag>> states, T result) {
         try {
-            return copy.isWrittenWithin(flag) ? List.of(StoredFlag.read(store, flag)) : states.apply(result);
+            return isLatest ? states.apply(result) : List.of(StoredFlag.read(store, flag));
         } catch (RuntimeException e) {
             // The write itself has succeeded; the flag is read once more in the background, which tells of failures.
             return List.of();
         }
+    }
+
+    /** Nothing is read here: the thread is in the midst of its transaction's end. */
+    private void transacted(Map<String, List<StoredFlag>> flags) {
+        List<Told> told = new ArrayList<>();
+        flags.forEach((flag, states) -> {
+            if (copy.endTransaction(flag, states, told)) {
+                synchronizer.changed(flag);
+            }
+        });
+        changed(told);
     }
 
     private void changed(List<Told> changes) {

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The number of waiting writes is limited. Beyond that, for a flag that a replica refuses again and again
  *       although it takes others, and where it is not known whether a write that failed on the primary was made, the
  *       latest state of the flag is copied, and the writes on the way to it do not arrive one by one.
+ *   <li>The same holds for changes in a {@linkplain FeatureFlagStore#transaction transaction of the caller's}: when it
+ *       has ended the latest states of its flags are copied. Nobody waits for that, even if the store is synchronous.
  *   <li>A flag that the primary cannot read is not copied; the replicas keep what they have of it.
  *   <li>Replicas are not read, and lag behind. To use one in the primary's place is a decision to be made outside.
  * </ul>
@@ -54,6 +56,7 @@ public final class ReplicatedFeatureFlagStore extends WrappingStore {
     private final FeatureFlagStore primary;
     private final QuietLocks locks = new QuietLocks();
     private final Replicas replicas;
+    private final TransactionWrites transactions;
     private final boolean synchronous;
     private final Duration closeTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -95,6 +98,9 @@ public final class ReplicatedFeatureFlagStore extends WrappingStore {
             made.add(new Replica(number, store, source, capacity, tasks.apply(number), clock, random));
         }
         this.replicas = new Replicas(made);
+        // After a rollback too: one that could not be told from it may have been a commit.
+        this.transactions =
+                new TransactionWrites(flag -> {}, ended -> ended.keySet().forEach(replicas::mark));
     }
 
     /**
@@ -123,10 +129,15 @@ public final class ReplicatedFeatureFlagStore extends WrappingStore {
     }
 
     @Override
+    public Optional<StoreTransaction> transaction() {
+        return primary.transaction();
+    }
+
+    @Override
     public boolean create(FlagDefinition definition) {
         String flag = definition.name();
-        return write(flag, receipts -> {
-            boolean created = decided(flag, () -> primary.create(definition), () -> true);
+        return write(flag, () -> primary.create(definition), (create, receipts) -> {
+            boolean created = decided(flag, create, () -> true);
             if (created) {
                 receipts.addAll(replicas.send(flag, definition));
             }
@@ -137,8 +148,9 @@ public final class ReplicatedFeatureFlagStore extends WrappingStore {
     @Override
     public @Nullable Change update(String name, UnaryOperator<FlagDefinition> change) {
         WatchedChange watched = new WatchedChange(Objects.requireNonNull(change, "change"));
-        return write(Objects.requireNonNull(name, "name"), receipts -> {
-            @Nullable Change done = decided(name, () -> primary.update(name, watched), watched::hasWritten);
+        Objects.requireNonNull(name, "name");
+        return this.<@Nullable Change>write(name, () -> primary.update(name, watched), (update, receipts) -> {
+            Change done = decided(name, update, watched::hasWritten);
             if (done != null && watched.hasWritten()) {
                 receipts.addAll(replicas.send(name, done.after()));
             }
@@ -148,8 +160,9 @@ public final class ReplicatedFeatureFlagStore extends WrappingStore {
 
     @Override
     public @Nullable Change delete(String name) {
-        return write(Objects.requireNonNull(name, "name"), receipts -> {
-            @Nullable Change done = decided(name, () -> primary.delete(name), () -> true);
+        Objects.requireNonNull(name, "name");
+        return this.<@Nullable Change>write(name, () -> primary.delete(name), (delete, receipts) -> {
+            Change done = decided(name, delete, () -> true);
             if (done != null) {
                 receipts.addAll(replicas.send(name, null));
             }
@@ -157,11 +170,22 @@ public final class ReplicatedFeatureFlagStore extends WrappingStore {
         });
     }
 
-    private <T extends @Nullable Object> T write(String flag, Function<List<Receipt>, T> operation) {
+    /**
+     * Writes, and passes it on.
+     *
+     * @param write writes to the primary
+     * @param operation does that, and gives what a writer may wait for
+     */
+    private <T extends @Nullable Object> T write(
+            String flag, Supplier<T> write, BiFunction<Supplier<T>, List<Receipt>, T> operation) {
         requireOpen("write the flag '" + flag + "'");
+        StoreTransaction transaction = transaction().orElse(null);
+        if (transaction != null) {
+            return transactions.write(transaction, flag, write, outcome -> List.of());
+        }
         List<Receipt> receipts = new ArrayList<>();
         // The order of the primary's writes is the order in which they are passed on: both happen under the lock.
-        T outcome = locks.locked(flag, () -> operation.apply(receipts));
+        T outcome = locks.locked(flag, () -> operation.apply(write, receipts));
         if (synchronous) {
             replicas.awaitAttempts(receipts);
         }

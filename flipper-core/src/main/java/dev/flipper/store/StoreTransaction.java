@@ -27,10 +27,14 @@ public interface StoreTransaction {
     /**
      * Asks to be told how the transaction ends. Those who ask are told one after the other, in the order in which they
      * have asked, by the thread that ends the transaction, which need not be the one that has begun it. What they throw
-     * is logged.
+     * is logged, and hinders neither the others nor the transaction. They may call the store, and change flags, which
+     * the transaction that has ended is no part of any more.
      *
-     * @param end takes whether the transaction is committed, and its changes can be read; false after a rollback, and
-     *     where its outcome is not known
+     * <p>A request is made before a change rather than after it: a store that stands before this one makes no change
+     * whose end it would not be told of.
+     *
+     * @param end takes whether the transaction is committed, and {@link FeatureFlagStore#get} shows its changes; false
+     *     after a rollback, and where its outcome is not known
      * @throws StoreException if the transaction takes no more requests, as it is ending; nothing is told then
      */
     void onEnd(Consumer<Boolean> end);

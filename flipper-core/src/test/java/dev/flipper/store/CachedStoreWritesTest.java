@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flipper.LogCapture;
 import dev.flipper.StoreException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,12 +42,13 @@ class CachedStoreWritesTest {
 
     private int write(String name, int outcome, Runnable inTheStore) {
         return writes.write(
+                Optional.empty(),
                 name,
                 () -> {
                     inTheStore.run();
                     return outcome;
                 },
-                version -> StoredFlag.of(flag(name, version)));
+                version -> List.of(StoredFlag.of(flag(name, version))));
     }
 
     private void assertKnown(String name, int version) {

@@ -28,11 +28,24 @@ class LocalCopyTest {
     void aWriteBeforeAReadingDoesNotConcernIt() {
         copy.beginReading();
         copy.beginWrite("a");
-        copy.endWrite("a", List.of(StoredFlag.of(old)), new ArrayList<>());
+        copy.endWrite("a", 0, List.of(StoredFlag.of(old)), new ArrayList<>());
         copy.endReading();
         copy.beginReading();
         assertThat(copy.found(Map.of("a", StoredFlag.of(now)), new ArrayList<>()))
                 .isEmpty();
+        assertThat(copy.get("a")).isEqualTo(now);
+    }
+
+    /** Its outcome has been told, and before it is taken over a transaction ends, earlier or later. */
+    @Test
+    void aWriteThatATransactionOvertakesIsReadAgain() {
+        copy.beginWrite("a");
+        int ended = copy.ended("a");
+        copy.beginWrite("a");
+        assertThat(copy.endTransaction("a", List.of(StoredFlag.ABSENT, StoredFlag.of(now)), new ArrayList<>()))
+                .isFalse();
+        assertThat(copy.endWrite("a", ended, List.of(StoredFlag.of(old)), new ArrayList<>()))
+                .isTrue();
         assertThat(copy.get("a")).isEqualTo(now);
     }
 }
