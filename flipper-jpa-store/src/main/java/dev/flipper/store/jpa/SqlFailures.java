@@ -2,8 +2,8 @@ package dev.flipper.store.jpa;
 
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -69,15 +69,16 @@ final class SqlFailures {
                 .orElse(null);
     }
 
-    /** What the database itself has said, without what was wrapped around it. */
+    /** What the database itself has said, or else where it all began, without what was wrapped around it. */
     static String describe(Throwable failure) {
         SQLException sql = find(failure, SQLException.class);
-        Throwable told = sql == null ? failure : sql;
+        List<Throwable> causes = List.copyOf(causes(failure));
+        Throwable told = sql == null ? causes.get(causes.size() - 1) : sql;
         return told.getMessage() == null ? told.getClass().getName() : told.getMessage();
     }
 
     private static Set<Throwable> causes(Throwable failure) {
-        Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Throwable> causes = new LinkedHashSet<>();
         for (Throwable cause = failure; cause != null && causes.add(cause); cause = cause.getCause()) {
             // added by the condition
         }
