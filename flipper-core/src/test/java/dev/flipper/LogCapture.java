@@ -50,6 +50,11 @@ public final class LogCapture implements AutoCloseable {
                 .toList();
     }
 
+    /** Gives the names of the loggers that were used. */
+    public List<String> loggers() {
+        return records.stream().map(LogRecord::getLoggerName).toList();
+    }
+
     private List<String> messages(Level level) {
         return records.stream()
                 .filter(record -> record.getLevel().equals(level))

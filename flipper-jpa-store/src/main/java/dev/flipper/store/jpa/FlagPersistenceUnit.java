@@ -97,8 +97,6 @@ final class FlagPersistenceUnit implements PersistenceUnitInfo {
     @Override
     public Properties getProperties() {
         Properties properties = new Properties();
-        // Nothing is generated for a class of two fields: it would need the provider's classes where Flipper's are.
-        properties.setProperty("hibernate.bytecode.provider", "none");
         properties.setProperty("eclipselink.weaving", "false");
         // It would log each failure, while an outage is worth saying once, and some are none of the operator's
         // business.

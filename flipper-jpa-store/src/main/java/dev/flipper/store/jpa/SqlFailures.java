@@ -2,8 +2,8 @@ package dev.flipper.store.jpa;
 
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +49,11 @@ final class SqlFailures {
         return has(failure, state -> state.startsWith("42S") || state.equals("42P01") || state.equals("42102"));
     }
 
+    /** Somebody else has locked what was needed, for longer than PostgreSQL was to wait. */
+    static boolean isLocked(Throwable failure) {
+        return has(failure, state -> state.equals("55P03"));
+    }
+
     private static boolean has(Throwable failure, Predicate<String> state) {
         return causes(failure).stream()
                 .anyMatch(cause -> cause instanceof SQLException sql
@@ -71,13 +76,14 @@ final class SqlFailures {
             told = find(failure, SQLException.class);
         }
         if (told == null) {
-            told = failure;
+            List<Throwable> causes = List.copyOf(causes(failure));
+            told = causes.get(causes.size() - 1);
         }
         return told.getMessage() == null ? told.getClass().getName() : told.getMessage();
     }
 
     private static Set<Throwable> causes(Throwable failure) {
-        Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Throwable> causes = new LinkedHashSet<>();
         for (Throwable cause = failure; cause != null && causes.add(cause); cause = cause.getCause()) {
             // added by the condition
         }

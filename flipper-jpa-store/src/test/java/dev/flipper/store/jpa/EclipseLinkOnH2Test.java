@@ -3,6 +3,6 @@ package dev.flipper.store.jpa;
 class EclipseLinkOnH2Test extends H2StoreTest {
 
     EclipseLinkOnH2Test() {
-        super("org.eclipse.persistence.jpa.PersistenceProvider");
+        super(Providers.ECLIPSELINK);
     }
 }

@@ -3,6 +3,6 @@ package dev.flipper.store.jpa;
 class HibernateOnH2Test extends H2StoreTest {
 
     HibernateOnH2Test() {
-        super("org.hibernate.jpa.HibernatePersistenceProvider");
+        super(Providers.HIBERNATE);
     }
 }

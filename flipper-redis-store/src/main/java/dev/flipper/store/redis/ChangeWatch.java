@@ -2,6 +2,7 @@ package dev.flipper.store.redis;
 
 import dev.flipper.Subscription;
 import dev.flipper.store.StoreListener;
+import dev.flipper.store.WatchedListeners;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
@@ -12,7 +13,8 @@ import java.util.concurrent.ThreadFactory;
  */
 final class ChangeWatch implements AutoCloseable {
 
-    private final WatchedListeners listeners = new WatchedListeners();
+    private final WatchedListeners listeners =
+            new WatchedListeners(System.getLogger(RedisFeatureFlagStore.class.getName()));
     private final WatchLoop loop;
     private final ThreadFactory threads;
     private boolean begun;

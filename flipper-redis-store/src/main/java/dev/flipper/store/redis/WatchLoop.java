@@ -1,5 +1,6 @@
 package dev.flipper.store.redis;
 
+import dev.flipper.store.WatchedListeners;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,7 +1,6 @@
-package dev.flipper.store.redis;
+package dev.flipper.store;
 
 import dev.flipper.Subscription;
-import dev.flipper.store.StoreListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
@@ -12,16 +11,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Those who are told of changes. That they are connected, or not any more, is told by one thread; changes are by any.
- * Thread-safe.
+ * Those who are told of changes, for a store whose backend tells of changes over a connection that can be lost. That
+ * they are connected, or not any more, is told by one thread, which listens to the backend; changes are by any. A
+ * listener that throws is logged, and hinders neither the others nor the change. Thread-safe, and holds no lock while
+ * it tells.
  */
-final class WatchedListeners {
+public final class WatchedListeners {
 
-    private static final Logger LOGGER = System.getLogger(RedisFeatureFlagStore.class.getName());
-
+    private final Logger logger;
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
 
-    private static final class Registration {
+    /**
+     * Begins without listeners.
+     *
+     * @param logger logs listeners that throw, best the one of the store's name
+     */
+    public WatchedListeners(Logger logger) {
+        this.logger = Objects.requireNonNull(logger, "logger");
+    }
+
+    private final class Registration {
 
         private enum State {
             NOT_CONNECTED,
@@ -99,35 +108,49 @@ final class WatchedListeners {
                 notification.accept(listener);
             } catch (Throwable e) {
                 // Errors too: the change stands, and the other listeners can't help it.
-                LOGGER.log(Level.ERROR, "A listener to the store failed", e);
+                logger.log(Level.ERROR, "A listener to the store failed", e);
             }
         }
     }
 
-    /** Adds a listener, which is not connected yet. */
-    Subscription add(StoreListener listener) {
+    /**
+     * Adds a listener, which is not connected yet.
+     *
+     * @param listener the listener; one that is added twice is told twice
+     * @return ends it when it is closed
+     */
+    public Subscription add(StoreListener listener) {
         Registration registration = new Registration(Objects.requireNonNull(listener, "listener"));
         registrations.add(registration);
         return () -> registrations.remove(registration);
     }
 
-    /** Tells all that they are connected, or once more, because nobody knows what has changed. */
-    void connected() {
+    /**
+     * Tells all that they are connected: from now on each change will be told by {@link #changed}. Once more, if nobody
+     * knows what has changed. What changes while a listener is being told so is told after it.
+     */
+    public void connected() {
         registrations.forEach(Registration::connected);
     }
 
-    /** Tells those who have been added since. */
-    void connectedIfNot() {
+    /** Tells those who do not know it yet, as they have been added since, that they are connected. */
+    public void connectedIfNot() {
         registrations.stream()
                 .filter(registration -> !registration.isConnected())
                 .forEach(Registration::connected);
     }
 
-    void disconnected() {
+    /** Tells those who are connected that they are not any more, until {@link #connected} is called again. */
+    public void disconnected() {
         registrations.forEach(Registration::disconnected);
     }
 
-    void changed(String flag) {
+    /**
+     * Tells those who are connected that a flag may have changed. The others will read it when they are.
+     *
+     * @param flag the name of the flag
+     */
+    public void changed(String flag) {
         registrations.forEach(registration -> registration.changed(flag));
     }
 }

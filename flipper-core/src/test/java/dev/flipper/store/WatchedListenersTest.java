@@ -1,16 +1,16 @@
-package dev.flipper.store.redis;
+package dev.flipper.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.LogCapture;
 import dev.flipper.Subscription;
-import dev.flipper.store.StoreListener;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WatchedListenersTest {
 
-    private final WatchedListeners listeners = new WatchedListeners();
+    private final WatchedListeners listeners = new WatchedListeners(System.getLogger("dev.flipper.store.example"));
     private final List<String> told = new ArrayList<>();
 
     private class Noting implements StoreListener {
@@ -104,8 +104,13 @@ class WatchedListenersTest {
             }
         });
         listeners.add(new Noting());
-        listeners.connected();
-        listeners.changed("A");
+        try (LogCapture log = new LogCapture()) {
+            listeners.connected();
+            listeners.changed("A");
+            assertThat(log.errors())
+                    .containsExactly("A listener to the store failed", "A listener to the store failed");
+            assertThat(log.loggers()).containsOnly("dev.flipper.store.example");
+        }
         assertThat(told).containsExactly("connected", "A");
     }
 

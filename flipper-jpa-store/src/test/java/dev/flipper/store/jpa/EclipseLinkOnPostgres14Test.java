@@ -1,0 +1,8 @@
+package dev.flipper.store.jpa;
+
+class EclipseLinkOnPostgres14Test extends PostgresStoreContract {
+
+    EclipseLinkOnPostgres14Test() {
+        super(PostgresVersion.POSTGRESQL_14, Providers.ECLIPSELINK);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.flipper.store.jpa;
+
+class EclipseLinkOnPostgres18Test extends PostgresStoreContract {
+
+    EclipseLinkOnPostgres18Test() {
+        super(PostgresVersion.POSTGRESQL_18, Providers.ECLIPSELINK);
+    }
+}

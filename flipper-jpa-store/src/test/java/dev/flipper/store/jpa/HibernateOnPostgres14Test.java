@@ -1,0 +1,8 @@
+package dev.flipper.store.jpa;
+
+class HibernateOnPostgres14Test extends PostgresStoreContract {
+
+    HibernateOnPostgres14Test() {
+        super(PostgresVersion.POSTGRESQL_14, Providers.HIBERNATE);
+    }
+}

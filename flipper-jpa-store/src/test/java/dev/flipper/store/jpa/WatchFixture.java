@@ -1,0 +1,103 @@
+package dev.flipper.store.jpa;
+
+import static dev.flipper.store.jpa.ToldInOrder.CONNECTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+
+/** A watch of a test, with settings that a test may change before it begins. */
+abstract class WatchFixture {
+
+    /** So long that a poll is not what tells. */
+    static final Duration NEVER = Duration.ofHours(1);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+    PostgresDatabase database;
+    FlagTable table = FlagTable.ORIGINAL;
+    WatchSettings.Preparation preparation = () -> {};
+    boolean listen = true;
+    boolean trigger = true;
+    Duration timeout = Duration.ofMillis(500);
+    Duration pollInterval = NEVER;
+    ChangeWatch watch;
+    ToldInOrder told;
+
+    <T extends AutoCloseable> T opened(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        while (!opened.isEmpty()) {
+            opened.pop().close();
+        }
+        for (Thread thread : threads) {
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    /** Makes a database with the table, which nobody watches yet. */
+    void useDatabase(PostgresVersion version) {
+        database = version.newDatabase();
+        createTable();
+    }
+
+    void createTable() {
+        if (table.schema() != null) {
+            database.psql("CREATE SCHEMA IF NOT EXISTS \"" + table.schema() + "\"");
+        }
+        database.psql("CREATE TABLE " + table.quoted("\"") + " (\"" + table.nameColumn() + "\" text PRIMARY KEY, \""
+                + table.itemColumn() + "\" bytea NOT NULL)");
+    }
+
+    /** Watches the database as its superuser. Returns when it is connected. */
+    void watch() {
+        DataSources sources = database::dataSource;
+        watch(sources);
+    }
+
+    void watch(DataSources sources) {
+        begin(sources);
+        assertThat(told.next()).isEqualTo(CONNECTED);
+    }
+
+    void begin(DataSources sources) {
+        watch = opened(newWatch(sources));
+        told = new ToldInOrder();
+        watch.subscribe(told);
+    }
+
+    ChangeWatch newWatch(DataSources sources) {
+        return new ChangeWatch(new WatchSettings(
+                sources, table, preparation, listen, trigger, timeout, pollInterval, this::thread, "the test's table"));
+    }
+
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "test-watch");
+        threads.add(thread);
+        return thread;
+    }
+
+    void insert(String flag) {
+        database.psql(insertion(flag));
+    }
+
+    String insertion(String flag) {
+        return "INSERT INTO " + table.quoted("\"") + " VALUES ('" + flag.replace("'", "''") + "', 'x')";
+    }
+
+    /** Tells how many connections others have to the database. */
+    int connections() {
+        return Integer.parseInt(database.psql("SELECT count(*) FROM pg_stat_activity WHERE datname = '"
+                + database.name() + "' AND pid <> pg_backend_pid()"));
+    }
+}
