@@ -25,6 +25,7 @@ class ArchitectureTest {
 
     private static final String STORES = "dev.flipper.store.*..";
     private static final String REDIS = "dev.flipper.store.redis..";
+    private static final String JPA = "dev.flipper.store.jpa..";
 
     private final JavaClasses flipper = new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
@@ -93,6 +94,38 @@ class ArchitectureTest {
                         "org.apache.commons.pool2..",
                         "org.jspecify..",
                         "java..")
+                .check(flipper);
+    }
+
+    @Test
+    void theJpaStoreKnowsTheCoreAndThePlatformOnly() {
+        classes()
+                .that()
+                .resideInAPackage(JPA)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.flipper",
+                        "dev.flipper.setting",
+                        "dev.flipper.store",
+                        JPA,
+                        "jakarta.persistence..",
+                        "jakarta.transaction..",
+                        "javax.naming..",
+                        "javax.sql..",
+                        "com.zaxxer.hikari..",
+                        "org.jspecify..",
+                        "java..")
+                .check(flipper);
+        noClasses()
+                .that()
+                .resideInAPackage(JPA)
+                .and()
+                .doNotHaveSimpleName("JdbcPool")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.zaxxer.hikari..")
+                .because("a data source needs no pool of Flipper's")
                 .check(flipper);
     }
 }

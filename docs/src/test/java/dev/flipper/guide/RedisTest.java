@@ -99,6 +99,7 @@ class RedisTest {
                 .matcher(Files.readString(Path.of("stores.md")))
                 .results()
                 .map(found -> found.group(1))
+                .filter(block -> block.contains("redis"))
                 .toList();
         assertThat(blocks).hasSize(2);
         for (String block : blocks) {

@@ -26,7 +26,7 @@ public final class Setting<T> {
             Pattern.compile("^([a-z][a-z0-9+.-]*:/+)?+([^:]*):.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern PARAMETER =
-            Pattern.compile("([?&;](?:password|passwd|pwd|secret|token)=)[^&;]*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("([?&;][\\w.-]*(?:password|passwd|pwd|secret|token)=)[^&;]*", Pattern.CASE_INSENSITIVE);
 
     private final String key;
     private final String expected;

@@ -120,6 +120,8 @@ class SettingTest {
         "'redis://me@one:6379,redis://me@two', redis://me@one:***@two",
         "jdbc:postgresql://host/db?user=me&password=secret&ssl=true, jdbc:postgresql://host/db?user=me&password=***&ssl=true",
         "'jdbc:h2:mem:a;USER=me;PASSWORD=secret', jdbc:h2:mem:a;USER=me;PASSWORD=***",
+        "jdbc:postgresql://host/db?sslpassword=secret&ssl=true, jdbc:postgresql://host/db?sslpassword=***&ssl=true",
+        "'jdbc:sqlserver://host;trustStorePassword=secret;user=me', jdbc:sqlserver://host;trustStorePassword=***;user=me",
         "redis://host:6379, redis://host:6379",
         "redis://me@host, redis://me@host",
         "flags@example.org, flags@example.org"
