@@ -214,6 +214,7 @@ class DatabaseTransactionsIT {
             assertThatThrownBy(joining::transaction)
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("is going to be rolled back");
+            assertThatThrownBy(() -> joining.create(flag())).isInstanceOf(StoreException.class);
             assertThat(own.create(flag())).isTrue();
         } finally {
             userTransaction.rollback();

@@ -28,19 +28,12 @@ final class FlagTransactions {
     private final FlagPersistence persistence;
     private final CallerTransactions callers;
     private final TableSetup setup;
-    private final boolean join;
     private final Duration patience;
 
-    FlagTransactions(
-            FlagPersistence persistence,
-            CallerTransactions callers,
-            TableSetup setup,
-            boolean join,
-            Duration patience) {
+    FlagTransactions(FlagPersistence persistence, CallerTransactions callers, TableSetup setup, Duration patience) {
         this.persistence = persistence;
         this.callers = callers;
         this.setup = setup;
-        this.join = join;
         this.patience = patience;
     }
 
@@ -87,9 +80,9 @@ final class FlagTransactions {
         }
     }
 
-    /** Changes a flag, in a transaction of its own or in the caller's. */
+    /** Changes a flag in a transaction of its own. */
     <T extends @Nullable Object> T change(Function<EntityManager, T> work) {
-        return join && callers.isActive() ? within(work) : callers.outside(() -> repeated(() -> changeOnce(work)));
+        return callers.outside(() -> repeated(() -> changeOnce(work)));
     }
 
     private <T extends @Nullable Object> T changeOnce(Function<EntityManager, T> work) {

@@ -14,12 +14,13 @@ import dev.flipper.store.StoreTransaction;
 import dev.flipper.store.jpa.FlagTransactions.AbortedException;
 import dev.flipper.store.jpa.FlagTransactions.DoubtfulException;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -85,7 +86,7 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
                         table, new FlagConnections(sources, callers, settings.timeout()), settings.provider()),
                 setup,
                 settings.timeout());
-        transactions = new FlagTransactions(persistence, callers, setup, join, settings.timeout());
+        transactions = new FlagTransactions(persistence, callers, setup, settings.timeout());
         watch = new ChangeWatch(new WatchSettings(
                 sources,
                 table,
@@ -148,21 +149,16 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
 
     @Override
     public @Nullable FlagDefinition get(String name) {
-        if (!FlagNames.isStorable(name)) {
-            return null;
-        }
-        byte[] item = this.<byte @Nullable []>reading(name, () -> transactions.read(manager -> item(manager, name)));
+        return get(name, () -> transactions.<byte @Nullable []>read(manager -> FlagRows.item(manager, name)));
+    }
+
+    private @Nullable FlagDefinition getWithin(String name) {
+        return get(name, () -> transactions.<byte @Nullable []>within(manager -> FlagRows.item(manager, name)));
+    }
+
+    private @Nullable FlagDefinition get(String name, Supplier<byte @Nullable []> reading) {
+        byte[] item = FlagNames.isStorable(name) ? this.<byte @Nullable []>reading(name, reading) : null;
         return item == null ? null : FlagDefinition.fromStored(name, item);
-    }
-
-    private static byte @Nullable [] item(EntityManager manager, String name) {
-        FlagRow row = manager.find(FlagRow.class, name);
-        return isOf(name, row) ? row.item() : null;
-    }
-
-    /** A database that takes upper and lower case for the same finds other flags too. */
-    private static boolean isOf(String name, @Nullable FlagRow row) {
-        return row != null && row.name().equals(name);
     }
 
     @Override
@@ -170,44 +166,15 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         String name = definition.name();
         requireRoom(name);
         byte[] item = definition.toJson().getBytes(UTF_8);
-        boolean created = writing(name, () -> inserted(name, item));
-        if (created) {
-            changed(name);
-        }
-        return created;
-    }
-
-    private boolean inserted(String name, byte[] item) {
         try {
-            return transactions.change(manager -> insert(manager, name, item));
-        } catch (RuntimeException e) {
+            return this.<Boolean>writing(name, manager -> FlagRows.insert(manager, name, item), created -> created);
+        } catch (StoreException e) {
             if (SqlFailures.isDuplicate(e)) {
+                // Somebody has been faster.
                 return false;
             }
             throw e;
         }
-    }
-
-    /** Tells of a change when it stands. */
-    private void changed(String name) {
-        StoreTransaction callers = transaction().orElse(null);
-        if (callers == null) {
-            watch.changed(name);
-        } else {
-            callers.onEnd(committed -> {
-                if (committed) {
-                    watch.changed(name);
-                }
-            });
-        }
-    }
-
-    private static boolean insert(EntityManager manager, String name, byte[] item) {
-        if (manager.find(FlagRow.class, name) != null) {
-            return false;
-        }
-        manager.persist(new FlagRow(name, item));
-        return true;
     }
 
     private void requireRoom(String name) {
@@ -239,33 +206,10 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         if (!FlagNames.isStorable(name)) {
             return null;
         }
-        Change done = this.<@Nullable Change>writing(
-                name, () -> transactions.<@Nullable Change>change(manager -> update(manager, name, change)));
-        if (done != null && !Objects.equals(done.before(), done.after())) {
-            changed(name);
-        }
-        return done;
-    }
-
-    private static @Nullable Change update(EntityManager manager, String name, UnaryOperator<FlagDefinition> change) {
-        FlagRow row = locked(manager, name);
-        if (row == null) {
-            return null;
-        }
-        Change done = FlagTransactions.<Change>abortable(() -> {
-            FlagDefinition before = FlagDefinition.fromStored(name, row.item());
-            return new Change(before, before.changedBy(change));
-        });
-        FlagDefinition after = Objects.requireNonNull(done.after());
-        if (!after.equals(done.before())) {
-            row.item(after.toJson().getBytes(UTF_8));
-        }
-        return done;
-    }
-
-    private static @Nullable FlagRow locked(EntityManager manager, String name) {
-        FlagRow row = manager.find(FlagRow.class, name, LockModeType.PESSIMISTIC_WRITE);
-        return isOf(name, row) ? row : null;
+        return this.<@Nullable Change>writing(
+                name,
+                manager -> FlagRows.update(manager, name, change),
+                done -> done != null && !Objects.equals(done.before(), done.after()));
     }
 
     @Override
@@ -273,22 +217,9 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         if (!FlagNames.isStorable(name)) {
             return null;
         }
-        byte[] removed = this.<byte @Nullable []>writing(
-                name, () -> transactions.<byte @Nullable []>change(manager -> remove(manager, name)));
-        if (removed == null) {
-            return null;
-        }
-        changed(name);
-        return new Change(readable(name, removed), null);
-    }
-
-    private static byte @Nullable [] remove(EntityManager manager, String name) {
-        FlagRow row = locked(manager, name);
-        if (row == null) {
-            return null;
-        }
-        manager.remove(row);
-        return row.item();
+        byte[] removed =
+                this.<byte @Nullable []>writing(name, manager -> FlagRows.remove(manager, name), done -> done != null);
+        return removed == null ? null : new Change(readable(name, removed), null);
     }
 
     private static @Nullable FlagDefinition readable(String name, byte[] item) {
@@ -303,19 +234,8 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
     @Override
     public void forEach(FlagVisitor visitor) {
         Objects.requireNonNull(visitor, "visitor");
-        rows().forEach(row -> show((String) row[0], (byte[]) row[1], visitor));
-    }
-
-    private List<Object[]> rows() {
-        try {
-            requireOpen();
-            return transactions.read(manager -> manager.createQuery("select f.name, f.item from Flag f", Object[].class)
-                    .getResultList());
-        } catch (StoreException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new StoreException("The flags could not be read from " + where + ": " + SqlFailures.describe(e), e);
-        }
+        List<Object[]> rows = failing("The flags could not be read from ", () -> transactions.read(FlagRows::all));
+        rows.forEach(row -> show((String) row[0], (byte[]) row[1], visitor));
     }
 
     private static void show(String name, byte[] item, FlagVisitor visitor) {
@@ -344,15 +264,6 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         return join ? Optional.ofNullable(callers.current(this::getWithin)) : Optional.empty();
     }
 
-    private @Nullable FlagDefinition getWithin(String name) {
-        if (!FlagNames.isStorable(name)) {
-            return null;
-        }
-        byte[] item = this.<byte @Nullable []>reading(
-                name, () -> transactions.<byte @Nullable []>within(manager -> item(manager, name)));
-        return item == null ? null : FlagDefinition.fromStored(name, item);
-    }
-
     /**
      * Gives up what the store holds: its entity manager factory, and, of a JDBC URL, its connections and their threads.
      * A data source stays open. Later calls fail.
@@ -366,28 +277,24 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         }
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new PersistenceException("the store is closed");
-        }
-    }
-
     private <T extends @Nullable Object> T reading(String flag, Supplier<T> call) {
-        try {
-            requireOpen();
-            return call.get();
-        } catch (StoreException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new StoreException(
-                    "The flag '" + flag + "' could not be read from " + where + ": " + SqlFailures.describe(e), e);
-        }
+        return failing("The flag '" + flag + "' could not be read from ", call);
     }
 
-    private <T extends @Nullable Object> T writing(String flag, Supplier<T> call) {
+    /** Changes a flag, and tells of it when the change stands. */
+    private <T extends @Nullable Object> T writing(
+            String flag, Function<EntityManager, T> work, Predicate<T> hasChanged) {
+        StoreTransaction joined = transaction().orElse(null);
+        T result = written(flag, () -> joined == null ? transactions.change(work) : transactions.within(work));
+        if (hasChanged.test(result)) {
+            tell(flag, joined);
+        }
+        return result;
+    }
+
+    private <T extends @Nullable Object> T written(String flag, Supplier<T> call) {
         try {
-            requireOpen();
-            return call.get();
+            return failing("The flag '" + flag + "' was not changed in ", call);
         } catch (AbortedException e) {
             throw e.reason;
         } catch (DoubtfulException e) {
@@ -395,11 +302,32 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
                     "The flag '" + flag + "' could not be changed in " + where
                             + ", or the answer was lost; which of the two is not known: " + SqlFailures.describe(e),
                     e);
-        } catch (StoreException e) {
+        }
+    }
+
+    /** Makes our own exceptions of what the provider throws. */
+    private <T extends @Nullable Object> T failing(String what, Supplier<T> call) {
+        try {
+            if (closed) {
+                throw new PersistenceException("the store is closed");
+            }
+            return call.get();
+        } catch (StoreException | AbortedException | DoubtfulException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new StoreException(
-                    "The flag '" + flag + "' was not changed in " + where + ": " + SqlFailures.describe(e), e);
+            throw new StoreException(what + where + ": " + SqlFailures.describe(e), e);
+        }
+    }
+
+    private void tell(String flag, @Nullable StoreTransaction joined) {
+        if (joined == null) {
+            watch.changed(flag);
+        } else {
+            joined.onEnd(committed -> {
+                if (committed) {
+                    watch.changed(flag);
+                }
+            });
         }
     }
 }
