@@ -14,13 +14,13 @@ class SharedDatabase {
 
     static final JdbcDataSource DATABASE = new JdbcDataSource();
 
-    @Resource(lookup = "java:jboss/datasources/HorsesDS")
-    DataSource database;
-
     /** Nobody looks resources up in plain Java. */
     SharedDatabase() {
         database = DATABASE;
     }
+
+    @Resource(lookup = "java:jboss/datasources/HorsesDS")
+    DataSource database;
 
     @Produces
     @ApplicationScoped

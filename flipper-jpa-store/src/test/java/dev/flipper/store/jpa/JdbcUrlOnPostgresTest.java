@@ -41,11 +41,13 @@ class JdbcUrlOnPostgresTest {
                         "The flag 'HORSES' could not be read from the table feature_flags of jdbc:postgresql://");
     }
 
+    /** Whatever it has: a server that is killed may have lost its last changes, as the tests' servers do not sync. */
     private static void awaitBack(FeatureFlagStore store) {
         await("the database is back")
                 .atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(StoreException.class)
-                .until(() -> FLAG.equals(store.get(FLAG.name())));
+                .until(() ->
+                        store.get(FLAG.name()) == null || store.get(FLAG.name()).equals(FLAG));
     }
 
     @ParameterizedTest
