@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /** The SQL of the guide by which an administrator makes PostgreSQL tell of changes. */
 final class NotificationsSql {
 
-    private static final Path GUIDE = Path.of("..", "docs", "jpa-notifications-draft.md");
+    private static final Path GUIDE = Path.of("..", "docs", "stores.md");
     private static final Pattern SNIPPET =
-            Pattern.compile("```sql\n(.*?CREATE FUNCTION flipper_notify.*?)```", Pattern.DOTALL);
+            Pattern.compile("```sql\n(CREATE FUNCTION flipper_notify.*?)```", Pattern.DOTALL);
 
     private NotificationsSql() {}
 
