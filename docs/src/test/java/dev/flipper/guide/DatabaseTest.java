@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The code and the settings of databases in docs/stores.md. */
@@ -38,6 +39,15 @@ class DatabaseTest {
     private static final Pattern TABLE = Pattern.compile("(?m)^CREATE TABLE feature_flags .*$");
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+
+    /** To load a provider of Jakarta Persistence may take longer than a mirror waits for its flags. */
+    @BeforeAll
+    static void loadTheProvider() {
+        try (FeatureFlagStore store =
+                JpaFeatureFlagStore.builder("jdbc:h2:mem:").build()) {
+            store.get("IMPROVED_HORSE_SOUNDS");
+        }
+    }
 
     private DataSource dataSource() {
         JdbcDataSource source = new JdbcDataSource();
