@@ -19,7 +19,7 @@ import javax.xml.transform.stream.StreamSource;
  * run, then starts and stops it once: the very first start may fail, and the next one does not.
  *
  * <pre>
- * java NewDomain.java DIRECTORY_OF_THE_DOMAIN STYLESHEET HTTP_PORT ADMIN_PORT JMX_PORT
+ * java NewDomain.java DIRECTORY_OF_THE_DOMAIN STYLESHEET HTTP_PORT ADMIN_PORT JMX_PORT POSTGRESQL_PORT
  * </pre>
  */
 public class NewDomain {
@@ -37,7 +37,7 @@ public class NewDomain {
     public static void main(String[] arguments) throws Exception {
         NewDomain domain = new NewDomain(Path.of(arguments[0]));
         domain.copyTheOneOnBoard();
-        domain.configure(Path.of(arguments[1]), arguments[2], arguments[3], arguments[4]);
+        domain.configure(Path.of(arguments[1]), arguments[2], arguments[3], arguments[4], arguments[5]);
         domain.startAndStop();
     }
 
@@ -60,7 +60,7 @@ public class NewDomain {
         }
     }
 
-    private void configure(Path stylesheet, String http, String admin, String jmx)
+    private void configure(Path stylesheet, String http, String admin, String jmx, String postgresql)
             throws IOException, TransformerException {
         Path settings = Path.of("config", "domain.xml");
         // Tests look into the log, which is not to begin anew while they run.
@@ -74,6 +74,7 @@ public class NewDomain {
         transformer.setParameter("http.port", http);
         transformer.setParameter("admin.port", admin);
         transformer.setParameter("jmx.port", jmx);
+        transformer.setParameter("postgresql.port", postgresql);
         transformer.transform(
                 new StreamSource(
                         directory.resolveSibling("domain1").resolve(settings).toFile()),

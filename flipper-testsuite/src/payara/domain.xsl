@@ -7,6 +7,7 @@
     <xsl:param name="http.port"/>
     <xsl:param name="admin.port"/>
     <xsl:param name="jmx.port"/>
+    <xsl:param name="postgresql.port"/>
 
     <xsl:template match="@* | node()">
         <xsl:copy>
@@ -18,6 +19,28 @@
         <xsl:attribute name="value">
             <xsl:value-of select="$domain"/>
         </xsl:attribute>
+    </xsl:template>
+
+    <!-- As the guide makes it. -->
+    <xsl:template match="/domain/resources">
+        <resources>
+            <xsl:apply-templates select="@* | node()"/>
+            <jdbc-connection-pool name="FlipperPool" res-type="javax.sql.DataSource" steady-pool-size="0"
+                    datasource-classname="org.postgresql.ds.PGSimpleDataSource" is-connection-validation-required="true"
+                    connection-validation-method="table" validation-table-name="pg_am" fail-all-connections="true">
+                <property name="url" value="jdbc:postgresql://127.0.0.1:{$postgresql.port}/postgres"/>
+                <property name="user" value="postgres"/>
+                <property name="password" value="none"/>
+            </jdbc-connection-pool>
+            <jdbc-resource jndi-name="jdbc/flipper" pool-name="FlipperPool"/>
+        </resources>
+    </xsl:template>
+
+    <xsl:template match="/domain/servers/server[@name = 'server']">
+        <server>
+            <xsl:apply-templates select="@* | node()"/>
+            <resource-ref ref="jdbc/flipper"/>
+        </server>
     </xsl:template>
 
     <xsl:template match="config[@name = 'server-config']/hazelcast-config-specific-configuration">

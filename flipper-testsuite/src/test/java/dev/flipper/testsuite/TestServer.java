@@ -39,6 +39,11 @@ enum TestServer {
         }
 
         @Override
+        String postgres() {
+            return "java:jboss/datasources/FlipperDS";
+        }
+
+        @Override
         String nameOfPropertiesFile() {
             return "PropertiesConfigSource[source=vfs:";
         }
@@ -70,6 +75,11 @@ enum TestServer {
         @Override
         List<Path> jmxLibraries() {
             return List.of();
+        }
+
+        @Override
+        String postgres() {
+            return "jdbc/flipper";
         }
 
         @Override
@@ -118,6 +128,9 @@ enum TestServer {
 
     /** The message of a refused deployment as the application's developer wants to read it. */
     abstract String readable(String failure);
+
+    /** The JNDI name of the data source that leads to a test's PostgreSQL. */
+    abstract String postgres();
 
     /** How its configuration calls {@code microprofile-config.properties}, or the beginning of it. */
     abstract String nameOfPropertiesFile();
