@@ -19,15 +19,16 @@ class FlagRow {
         this.item = item;
     }
 
-    String name() {
+    /** Public, as the next, because Hibernate warns of a mapped field that it finds no public trace of. */
+    public String getName() {
         return name;
     }
 
-    byte[] item() {
+    public byte[] getItem() {
         return item;
     }
 
-    void item(byte[] changed) {
+    public void setItem(byte[] changed) {
         item = changed;
     }
 }

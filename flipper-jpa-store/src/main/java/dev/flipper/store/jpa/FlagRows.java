@@ -18,12 +18,12 @@ final class FlagRows {
 
     static byte @Nullable [] item(EntityManager manager, String name) {
         FlagRow row = manager.find(FlagRow.class, name);
-        return row != null && isOf(name, row) ? row.item() : null;
+        return row != null && isOf(name, row) ? row.getItem() : null;
     }
 
     /** A database that takes upper and lower case for the same finds other flags too. */
     private static boolean isOf(String name, FlagRow row) {
-        return row.name().equals(name);
+        return row.getName().equals(name);
     }
 
     /** Gives pairs of a name and an item. */
@@ -47,12 +47,12 @@ final class FlagRows {
             return null;
         }
         Change done = FlagTransactions.<Change>abortable(() -> {
-            FlagDefinition before = FlagDefinition.fromStored(name, row.item());
+            FlagDefinition before = FlagDefinition.fromStored(name, row.getItem());
             return new Change(before, before.changedBy(change));
         });
         FlagDefinition after = Objects.requireNonNull(done.after());
         if (!after.equals(done.before())) {
-            row.item(after.toJson().getBytes(UTF_8));
+            row.setItem(after.toJson().getBytes(UTF_8));
         }
         return done;
     }
@@ -68,6 +68,6 @@ final class FlagRows {
             return null;
         }
         manager.remove(row);
-        return row.item();
+        return row.getItem();
     }
 }

@@ -17,7 +17,7 @@ final class TableWatch {
     private static final Logger LOGGER = System.getLogger(JpaFeatureFlagStore.class.getName());
 
     /** How long a new listener may have to wait. The driver waits for the socket meanwhile, and asks nobody. */
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     private final WatchedListeners listeners;
     private final WatchSettings settings;

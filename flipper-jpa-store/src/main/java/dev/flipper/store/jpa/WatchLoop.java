@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_AT_THE_END = TableWatch.LONGEST_WAIT.multipliedBy(3);
 
     private final WatchedListeners listeners;
     private final WatchSettings settings;
@@ -27,6 +29,8 @@ final class WatchLoop implements Runnable, AutoCloseable {
 
     private final Semaphore reasonsToLook = new Semaphore(0);
     private volatile @Nullable WatchConnection current;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
     private boolean held;
@@ -50,6 +54,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         try {
             while (!hasEnded()) {
                 Duration pause = round();
@@ -61,6 +66,7 @@ final class WatchLoop implements Runnable, AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             listeners.disconnected();
+            ended.countDown();
         }
     }
 
@@ -125,14 +131,26 @@ final class WatchLoop implements Runnable, AutoCloseable {
         }
     }
 
-    /** Ends the thread; at once, unless it waits for a connection, which it does not for long. */
+    /**
+     * Ends the thread. It sees by itself that it is to end, and gives its connection back in order; one that waits for
+     * an answer is cut off after a while, which a pool may complain of.
+     */
     @Override
     public void close() {
         closed = true;
         look();
         WatchConnection open = current;
-        if (open != null) {
+        if (open != null && !hasEndedWithin(PATIENCE_AT_THE_END)) {
             open.abort();
+        }
+    }
+
+    private boolean hasEndedWithin(Duration patience) {
+        try {
+            return thread == Thread.currentThread() || ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
