@@ -270,7 +270,7 @@ public final class JpaFeatureFlagStoreBuilder {
     }
 
     boolean createsTrigger() {
-        return createTable && createTrigger;
+        return createTrigger;
     }
 
     boolean listens() {
