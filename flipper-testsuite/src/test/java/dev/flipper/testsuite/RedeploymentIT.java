@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.store.FeatureFlagStoreProvider;
+import dev.flipper.store.jpa.JpaFeatureFlagStore;
 import dev.flipper.testsuite.app.Bystander;
 import dev.flipper.testsuite.app.ChangeLog;
 import dev.flipper.testsuite.app.LateLog;
@@ -96,6 +97,14 @@ class RedeploymentIT {
                 .addClasses(SharedFlag.class, SharedFlagPage.class);
     }
 
+    /** Its store has a connection that listens, and a factory of the persistence provider's. */
+    @Deployment(name = "table", managed = false, testable = false)
+    static WebArchive applicationOnPostgres() {
+        return Flipper.application("redeployed-on-postgres.war", SharedPostgres.settings())
+                .addAsLibraries(SharedPostgres.libraries())
+                .addClasses(SharedFlag.class, SharedFlagPage.class);
+    }
+
     @Deployment(name = "apart", managed = false, testable = false)
     static EnterpriseArchive apart() {
         return Ears.marked(Ears.apart());
@@ -136,6 +145,22 @@ class RedeploymentIT {
                 await().until(() -> pages.get("redeployed-on-redis/flag").startsWith("ENABLED"));
                 node.disable("SHARED");
             });
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAWarWithFlagsInPostgres() throws Exception {
+        SharedPostgres postgres = SharedPostgres.start();
+        try (FeatureFlagClient node = postgres.node()) {
+            node.create("SHARED");
+            redeploy(FEWER_TIMES, "table", List.of(SharedFlagPage.class, JpaFeatureFlagStore.class), server -> {
+                assertThat(new ServerJvm(server).threads()).contains("flipper-mirror-default", "flipper-jpa");
+                node.enable("SHARED");
+                await().until(() -> pages.get("redeployed-on-postgres/flag").startsWith("ENABLED"));
+                node.disable("SHARED");
+            });
+        } finally {
+            postgres.stop();
         }
     }
 

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -61,7 +62,9 @@ final class SharedPostgres {
 
     /** Another node with the same flags, outside of the server. */
     FeatureFlagClient node() {
-        return FeatureFlagClient.open(new MirroredFeatureFlagStore(new JpaFeatureFlagStore(dataSource())));
+        return FeatureFlagClient.open(MirroredFeatureFlagStore.builder(new JpaFeatureFlagStore(dataSource()))
+                .startTimeout(Duration.ofMinutes(1))
+                .build());
     }
 
     /** As the application of somebody who knows nothing of Flipper. */
