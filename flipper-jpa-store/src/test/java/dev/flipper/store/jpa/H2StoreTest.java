@@ -2,12 +2,11 @@ package dev.flipper.store.jpa;
 
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.testkit.FeatureFlagStoreContract;
-import java.util.UUID;
-import org.h2.jdbcx.JdbcDataSource;
+import java.time.Duration;
 
 abstract class H2StoreTest extends FeatureFlagStoreContract {
 
-    private final String database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    private final String database = H2Databases.url();
     private final String provider;
 
     H2StoreTest(String provider) {
@@ -16,17 +15,15 @@ abstract class H2StoreTest extends FeatureFlagStoreContract {
 
     @Override
     protected FeatureFlagStore createStore() {
-        return new JpaFeatureFlagStoreBuilder(dataSource()).provider(provider).build();
+        // H2 cannot tell of what others do, so that it is looked at.
+        return JpaFeatureFlagStore.builder(H2Databases.dataSource(database))
+                .provider(provider)
+                .pollInterval(Duration.ofMillis(20))
+                .build();
     }
 
     @Override
     protected FeatureFlagStore createSecondStore() {
         return createStore();
-    }
-
-    private JdbcDataSource dataSource() {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setURL(database);
-        return source;
     }
 }

@@ -7,37 +7,72 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 
-/** What a store promises, on one version of PostgreSQL and with one persistence provider. */
+/** What a store promises, on one version of PostgreSQL and with one persistence provider, in a database of a class. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PostgresStoreContract extends FeatureFlagStoreContract {
 
-    private final PostgresDatabase database;
+    private static final int MOST_CONNECTIONS = 16;
+
+    private final PostgresVersion version;
     private final String provider;
-    private final HikariDataSource connections = new HikariDataSource();
+    private HikariDataSource connections;
+    private HikariDataSource otherConnections;
+    private PostgresDatabase database;
 
     PostgresStoreContract(PostgresVersion version, String provider) {
-        this.database = version.newDatabase();
+        this.version = version;
         this.provider = provider;
-        database.psql("CREATE TABLE feature_flags (name varchar(255) PRIMARY KEY, item bytea NOT NULL)");
-        connections.setDataSource(database.dataSource());
-        connections.setMaximumPoolSize(16);
-        connections.setMinimumIdle(0);
     }
 
-    @AfterEach
+    @BeforeAll
+    void createDatabase() {
+        database = version.newDatabase();
+        database.psql("CREATE TABLE feature_flags (name " + nameType() + " PRIMARY KEY, item bytea NOT NULL)");
+        connections = pool();
+        otherConnections = pool();
+    }
+
+    String nameType() {
+        return "varchar(255)";
+    }
+
+    private HikariDataSource pool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(database.dataSource());
+        pool.setMaximumPoolSize(MOST_CONNECTIONS);
+        pool.setMinimumIdle(0);
+        return pool;
+    }
+
+    @AfterAll
     void closeConnections() {
-        connections.close();
+        if (connections != null) {
+            connections.close();
+            otherConnections.close();
+        }
     }
 
     @Override
     protected FeatureFlagStore createStore() {
-        return JpaFeatureFlagStore.builder(connections).provider(provider).build();
+        database.psql("TRUNCATE feature_flags");
+        return store(builder(connections));
     }
 
     @Override
     protected FeatureFlagStore createSecondStore() {
-        return createStore();
+        return store(builder(otherConnections));
+    }
+
+    private JpaFeatureFlagStoreBuilder builder(HikariDataSource pool) {
+        return JpaFeatureFlagStore.builder(pool).provider(provider);
+    }
+
+    FeatureFlagStore store(JpaFeatureFlagStoreBuilder builder) {
+        return builder.build();
     }
 
     @Override
