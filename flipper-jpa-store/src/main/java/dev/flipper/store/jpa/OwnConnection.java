@@ -36,13 +36,18 @@ final class OwnConnection extends TimedConnection {
         }
     }
 
+    /**
+     * Stricter transactions would fail whenever they have waited for a row: who changes one flag after the other, as we
+     * do by locking it, gains nothing by them, and under load some writers would never have their turn.
+     */
     @Override
     @Nullable
     Object setAutoCommit(boolean on) throws SQLException {
         connection.setAutoCommit(on);
         if (!on && kind == DatabaseKind.POSTGRESQL) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL lock_timeout = " + timeout.toMillis());
+                statement.execute("SET LOCAL lock_timeout = " + timeout.toMillis()
+                        + "; SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             }
         }
         return null;
