@@ -37,7 +37,7 @@ final class JdbcPool implements DataSources {
         pool.setConnectionTimeout(millis);
         pool.setValidationTimeout(millis);
         pool.setInitializationFailTimeout(-1);
-        pool.setRegisterMbeans(true);
+        pool.setRegisterMbeans(false);
         pool.setThreadFactory(threads);
     }
 
@@ -61,7 +61,7 @@ final class JdbcPool implements DataSources {
     private NoConnectionException missing(SQLTransientConnectionException failure) {
         long millis = pool.getConnectionTimeout();
         int size = pool.getMaximumPoolSize();
-        if (pool.getHikariPoolMXBean().getActiveConnections() > size) {
+        if (pool.getHikariPoolMXBean().getActiveConnections() >= size) {
             return new NoConnectionException("all " + size + " connections were in use for " + millis + " ms", failure);
         }
         String why = failure.getCause() == null

@@ -38,7 +38,7 @@ final class JdbcUrl {
      * other, as a password may have any character, nothing is left but the kind of database.
      */
     private static String shown(String kind, String place, String parameters) {
-        if (parameters.contains("@@") || NAMES_A_SECRET.matcher(place).find()) {
+        if (parameters.contains("@") || NAMES_A_SECRET.matcher(place).find()) {
             return kind + "***";
         }
         int login = place.lastIndexOf('@');

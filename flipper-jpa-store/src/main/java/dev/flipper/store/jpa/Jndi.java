@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Jndi {
 
     /** Other schemes, as ldap:, would ask other machines, who might answer with code. */
-    private static final Pattern LOCAL = Pattern.compile("[^;]+");
+    private static final Pattern LOCAL = Pattern.compile("(?:java:)?[^:]+");
 
     static final String EXPECTED = "a JNDI name, as java:jboss/datasources/HorsesDS or jdbc/horses";
 

@@ -270,7 +270,7 @@ public final class JpaFeatureFlagStoreBuilder {
     }
 
     boolean createsTrigger() {
-        return createTrigger;
+        return createTable && createTrigger;
     }
 
     boolean listens() {

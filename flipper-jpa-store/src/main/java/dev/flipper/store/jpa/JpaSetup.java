@@ -50,7 +50,7 @@ final class JpaSetup {
             problems.add(JpaSettings.DATASOURCE + " and " + JpaSettings.URL
                     + " are two ways to a database: leave one of them out");
         }
-        if (joins() && problems.size() > 5) {
+        if (joins()) {
             problems.add(JpaSettings.TRANSACTIONS + "=join does not go with " + JpaSettings.URL
                     + ": only connections of a server's data source take part in its transactions");
         }

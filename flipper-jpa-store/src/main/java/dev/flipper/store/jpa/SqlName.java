@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class SqlName {
 
     /** 63 is what the narrowest of the usual databases takes, PostgreSQL, which would cut a longer one. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w$.]{0,63}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     static final String EXPECTED = "letters, digits and underscores, no digit first, 63 at most";
 
