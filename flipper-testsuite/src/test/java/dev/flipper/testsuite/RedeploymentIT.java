@@ -153,6 +153,9 @@ class RedeploymentIT {
         SharedPostgres postgres = SharedPostgres.start();
         try (FeatureFlagClient node = postgres.node()) {
             node.create("SHARED");
+            deployer.deploy("bystander");
+            pages.post("bystander/usage?dataSource=" + TestServer.current().postgres());
+            deployer.undeploy("bystander");
             redeploy(FEWER_TIMES, "table", List.of(SharedFlagPage.class, JpaFeatureFlagStore.class), server -> {
                 assertThat(new ServerJvm(server).threads()).contains("flipper-mirror-default", "flipper-jpa");
                 node.enable("SHARED");
