@@ -24,9 +24,8 @@ final class ContendingProgram {
 
     /** Takes the database's URL, the persistence provider, and the numbers of creations and updates. */
     public static void main(String[] arguments) throws IOException {
-        try (JpaFeatureFlagStore store = JpaFeatureFlagStore.builder(arguments[0])
-                .provider(arguments[1])
-                .build()) {
+        try (JpaFeatureFlagStore store =
+                JpaFeatureFlagStore.builder(arguments[0]).provider(arguments[1]).build()) {
             store.get(FLAG);
             System.out.println(READY);
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
