@@ -71,6 +71,20 @@ final class SqlFailures {
 
     /** What the database itself has said, or why it could not be asked, without what was wrapped around it. */
     static String describe(Throwable failure) {
+        Throwable told = told(failure);
+        String message = told.getMessage() == null ? told.getClass().getName() : told.getMessage();
+        if (told instanceof NoConnectionException) {
+            return message;
+        }
+        if (isLocked(failure)) {
+            return "somebody else has locked it for too long: " + message;
+        }
+        return find(failure, SocketTimeoutException.class) == null
+                ? message
+                : "the database has not answered in time: " + message;
+    }
+
+    private static Throwable told(Throwable failure) {
         Throwable told = find(failure, NoConnectionException.class);
         if (told == null) {
             told = find(failure, SQLException.class);
@@ -79,7 +93,7 @@ final class SqlFailures {
             List<Throwable> causes = List.copyOf(causes(failure));
             told = causes.get(causes.size() - 1);
         }
-        return told.getMessage() == null ? told.getClass().getName() : told.getMessage();
+        return told;
     }
 
     private static Set<Throwable> causes(Throwable failure) {

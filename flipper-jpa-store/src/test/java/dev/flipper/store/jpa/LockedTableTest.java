@@ -45,7 +45,8 @@ class LockedTableTest {
             Node.assertFails(() -> node.features.disable("on"))
                     .withMessageStartingWith(
                             "The flag 'on' was not changed in the table feature_flags of the data source"
-                                    + " PGSimpleDataSource: ERROR: canceling statement due to lock timeout");
+                                    + " PGSimpleDataSource: somebody else has locked it for too long: ERROR: canceling"
+                                    + " statement due to lock timeout");
             Node.assertFails(() -> node.features.destroy("on")).withMessageContaining("lock timeout");
             node.assertAnswers();
             node.features.create("other", true);

@@ -1,0 +1,29 @@
+package dev.flipper.store.jpa;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The program that measures works. Of times it says nothing here. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class MeasurementsTest {
+
+    @Test
+    void changesShowOnAnotherNode() throws IOException, SQLException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+        ChangeLatency.print(new PrintStream(text, true, UTF_8), 4);
+
+        assertThat(text.toString(UTF_8).lines())
+                .filteredOn(line -> line.contains("another Flipper client") || line.contains("SQL, as psql"))
+                .hasSize(4)
+                .allMatch(line -> line.matches("\\| 1[48] \\| [^|]+( \\| \\d+\\.\\d\\d){5} \\|"));
+    }
+}
