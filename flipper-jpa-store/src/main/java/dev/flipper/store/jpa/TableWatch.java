@@ -87,6 +87,8 @@ final class TableWatch {
 
     private void listen(WatchConnection connection, WatchedTable table, PostgresNotifications notifications)
             throws SQLException {
+        // A connection of a pool may bring along what another watch has not read any more.
+        notifications.next(table.channel(), Duration.ZERO);
         versions.forget();
         listeners.connected();
         Duration heartbeat = settings.heartbeat();

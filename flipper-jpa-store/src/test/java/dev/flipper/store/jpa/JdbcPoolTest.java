@@ -117,7 +117,6 @@ class JdbcPoolTest {
         patient.connect().close();
         assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("com.zaxxer.hikari:*"), null))
                 .isEmpty();
-        assertThat(System.getProperty("com.zaxxer.hikari.pool_number")).isNull();
         assertThat(((HikariDataSource) patient.get()).getPoolName()).isEqualTo("flipper-jpa");
     }
 }
