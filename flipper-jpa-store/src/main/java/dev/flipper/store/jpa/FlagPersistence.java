@@ -81,6 +81,7 @@ final class FlagPersistence implements AutoCloseable {
         List<PersistenceProvider> providers = PersistenceProviderResolverHolder.getPersistenceProviderResolver()
                 .getPersistenceProviders();
         EntityManagerFactory made = providers.stream()
+                .filter(unit::isFor)
                 .map(provider -> provider.createContainerEntityManagerFactory(unit, Map.of()))
                 .filter(Objects::nonNull)
                 .findFirst()

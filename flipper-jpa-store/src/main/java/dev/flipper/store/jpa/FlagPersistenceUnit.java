@@ -3,6 +3,7 @@ package dev.flipper.store.jpa;
 import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
 import jakarta.persistence.spi.ClassTransformer;
+import jakarta.persistence.spi.PersistenceProvider;
 import jakarta.persistence.spi.PersistenceUnitInfo;
 import jakarta.persistence.spi.PersistenceUnitTransactionType;
 import java.net.URL;
@@ -31,6 +32,11 @@ final class FlagPersistenceUnit implements PersistenceUnitInfo {
         this.mapping = new FlagMapping(table, FlagRow.class.getClassLoader());
         this.connections = connections;
         this.provider = provider;
+    }
+
+    /** Hibernate does not look at the class itself. */
+    boolean isFor(PersistenceProvider candidate) {
+        return provider == null || provider.equals(candidate.getClass().getName());
     }
 
     @Override

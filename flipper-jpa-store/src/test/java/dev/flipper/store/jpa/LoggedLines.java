@@ -11,10 +11,16 @@ import java.util.stream.Stream;
 /** What Flipper logs while a test looks at it, kept off the console. */
 final class LoggedLines extends Handler implements AutoCloseable {
 
-    private final Logger logger = Logger.getLogger("dev.flipper");
+    private final Logger logger;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     LoggedLines() {
+        this("dev.flipper");
+    }
+
+    /** What others log. */
+    LoggedLines(String name) {
+        logger = Logger.getLogger(name);
         logger.addHandler(this);
         logger.setUseParentHandlers(false);
     }
