@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,9 @@ class DatabaseTest {
     /** To load a provider of Jakarta Persistence may take longer than a mirror waits for its flags. */
     @BeforeAll
     static void loadTheProvider() {
-        try (FeatureFlagStore store =
-                JpaFeatureFlagStore.builder("jdbc:h2:mem:").build()) {
+        try (FeatureFlagStore store = JpaFeatureFlagStore.builder("jdbc:h2:mem:")
+                .timeout(Duration.ofMinutes(1))
+                .build()) {
             store.get("IMPROVED_HORSE_SOUNDS");
         }
     }
