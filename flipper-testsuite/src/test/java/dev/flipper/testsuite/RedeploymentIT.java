@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.store.FeatureFlagStoreProvider;
-import dev.flipper.store.jpa.JpaFeatureFlagStore;
 import dev.flipper.testsuite.app.Bystander;
 import dev.flipper.testsuite.app.ChangeLog;
 import dev.flipper.testsuite.app.LateLog;
@@ -157,7 +156,8 @@ class RedeploymentIT {
             deployer.deploy("bystander");
             pages.post("bystander/usage?dataSource=" + TestServer.current().postgres());
             deployer.undeploy("bystander");
-            redeploy(FEWER_TIMES, "table", List.of(SharedFlagPage.class, JpaFeatureFlagStore.class), server -> {
+            // Not the store's class too: other applications have it, and the driver's cleaner may keep one of those.
+            redeploy(FEWER_TIMES, "table", List.of(SharedFlagPage.class), server -> {
                 assertThat(new ServerJvm(server).threads()).contains("flipper-mirror-default", "flipper-jpa");
                 node.enable("SHARED");
                 await().until(() -> pages.get("redeployed-on-postgres/flag").startsWith("ENABLED"));
