@@ -52,17 +52,24 @@ final class FlagPersistence implements AutoCloseable {
     private EntityManagerFactory prepared() {
         requireTurn();
         try {
-            if (closed) {
-                throw new PersistenceException("the store is closed");
-            }
+            requireOpen();
             setup.ensure();
             EntityManagerFactory made = factory == null ? make() : factory;
             factory = made;
+            requireOpen();
             return made;
         } catch (SQLException e) {
             throw new PersistenceException(e);
         } finally {
             making.unlock();
+        }
+    }
+
+    /** Once more when the factory is made: who closes the store meanwhile has not seen it. */
+    private void requireOpen() {
+        if (closed) {
+            closeFactory();
+            throw new PersistenceException("the store is closed");
         }
     }
 
@@ -105,6 +112,10 @@ final class FlagPersistence implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closeFactory();
+    }
+
+    private synchronized void closeFactory() {
         EntityManagerFactory made = factory;
         if (made != null && made.isOpen()) {
             made.close();

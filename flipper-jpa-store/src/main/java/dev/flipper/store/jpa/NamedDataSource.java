@@ -1,10 +1,14 @@
 package dev.flipper.store.jpa;
 
+import java.sql.Connection;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The data source that a server has by a JNDI name. One that is not bound yet is a database that is away. */
+/**
+ * The data source that a server has by a JNDI name. One that is not bound yet is a database that is away. One that
+ * fails is looked up again for the next call: the server may have got another one since.
+ */
 final class NamedDataSource implements DataSources {
 
     private final String name;
@@ -19,6 +23,25 @@ final class NamedDataSource implements DataSources {
     public DataSource get() {
         DataSource known = found;
         return known == null ? lookUp() : known;
+    }
+
+    @Override
+    public Connection connect() {
+        try {
+            return DataSources.super.connect();
+        } catch (NoConnectionException e) {
+            lookUpAgain(e);
+            throw e;
+        }
+    }
+
+    /** What cannot be looked up, be it by this thread only, stays as it was. */
+    private void lookUpAgain(NoConnectionException failure) {
+        try {
+            lookUp();
+        } catch (NoConnectionException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private DataSource lookUp() {
