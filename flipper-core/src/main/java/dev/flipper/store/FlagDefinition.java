@@ -95,13 +95,18 @@ public final class FlagDefinition {
      * @throws FlagFormatException if the text is not a flag; never another exception
      */
     public static FlagDefinition fromJson(String json) {
-        Objects.requireNonNull(json, "json");
+        return fromJson(null, Objects.requireNonNull(json, "json"));
+    }
+
+    /** A document that is broken is told by the name that it is stored by, where there is one. */
+    private static FlagDefinition fromJson(@Nullable String name, String json) {
         @Nullable Object document = null;
         try {
             document = Json.parse(json);
             return read(new JsonCursor("", document));
         } catch (JsonFormatException e) {
-            throw new FlagFormatException(nameIn(document), e.place(), String.valueOf(e.getMessage()), e);
+            throw new FlagFormatException(
+                    name == null ? nameIn(document) : name, e.place(), String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -161,7 +166,7 @@ public final class FlagDefinition {
      */
     public static FlagDefinition fromStored(String name, byte[] json) {
         Objects.requireNonNull(name, "name");
-        FlagDefinition definition = fromJson(decoded(name, json));
+        FlagDefinition definition = fromJson(name, decoded(name, json));
         if (!definition.name().equals(name)) {
             throw new FlagFormatException(name, NAME, "it says that its name is '" + definition.name() + "'", null);
         }

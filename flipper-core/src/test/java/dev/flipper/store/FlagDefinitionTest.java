@@ -235,4 +235,14 @@ class FlagDefinitionTest {
                 .withMessageContaining("'flag'")
                 .withMessageContaining("it is not a text in UTF-8");
     }
+
+    @Test
+    void isToldByTheNameThatItIsStoredByIfItHasNoneOfItsOwn() {
+        for (String broken : new String[] {"", "no JSON", "[]", "{}", "{\"feature_name\": \"other\"}"}) {
+            assertThatExceptionOfType(FlagFormatException.class)
+                    .isThrownBy(() -> FlagDefinition.fromStored("flag", broken.getBytes(UTF_8)))
+                    .withMessageStartingWith("The stored flag 'flag' cannot be read: ")
+                    .satisfies(e -> assertThat(e.flag()).isEqualTo("flag"));
+        }
+    }
 }
