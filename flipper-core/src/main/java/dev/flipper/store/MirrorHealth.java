@@ -35,6 +35,7 @@ final class MirrorHealth {
     /** Until it has said that it cannot. */
     private boolean notifies = true;
 
+    private boolean followed;
     private boolean connected;
     private boolean everRead;
     private boolean closed;
@@ -77,6 +78,12 @@ final class MirrorHealth {
     synchronized void followed(boolean itDoes) {
         notFollowed = null;
         notifies = itDoes;
+        followed = itDoes;
+    }
+
+    /** Whether the store will say when it tells of changes, and has not yet. */
+    synchronized boolean isToConnect() {
+        return followed && !connected;
     }
 
     /** The store failed when it was asked to tell of changes. Gives the pause until it is asked again. */

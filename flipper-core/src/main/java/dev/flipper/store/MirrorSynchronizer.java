@@ -24,6 +24,9 @@ final class MirrorSynchronizer implements StoreListener {
     /** So many flags are rather read all at once. */
     private static final int MANY = 100;
 
+    /** So long the first reading waits for the store to say whether it tells of changes. */
+    static final Duration PATIENCE_AT_THE_START = Duration.ofSeconds(1);
+
     private final FeatureFlagStore store;
     private final LocalCopy copy;
     private final BackgroundTasks tasks;
@@ -54,11 +57,18 @@ final class MirrorSynchronizer implements StoreListener {
         this.plan = new ReloadPlan(tasks, this::reloadAndPlanTheNext);
     }
 
-    /** Begins to follow the store, in the background. */
+    /**
+     * Begins to follow the store, in the background. What is read before it tells of changes would have to be read once
+     * more as soon as it does.
+     */
     void start() {
         tasks.execute(() -> {
             follow();
-            reloadAndPlanTheNext();
+            if (health.isToConnect()) {
+                plan.soon(PATIENCE_AT_THE_START);
+            } else {
+                reloadAndPlanTheNext();
+            }
         });
     }
 

@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * at the same time the outcome may be read again, in the background. Until a transaction ends, the flags that it has
  * changed stay as they are in the copy.
  *
- * <p>At the start the store is waited for, but not for long; then the flags of a
- * {@linkplain MirroredFeatureFlagStoreBuilder#snapshot snapshot} answer. Where there is none, reading fails with a
- * {@link StoreException}, so that each check answers its default, until the store has been read.
+ * <p>At the start everything is read as soon as the store tells of changes, or after a second if it does not yet. The
+ * store is waited for, but not for long; then the flags of a {@linkplain MirroredFeatureFlagStoreBuilder#snapshot
+ * snapshot} answer. Where there is none, reading fails with a {@link StoreException}, so that each check answers its
+ * default, until the store has been read.
  *
  * <p>Listeners are told of the changes of the copy, with both states: in the writer's thread where the change was made
  * through this object, else in a background thread. The changes that one thread makes come in their order; those of

@@ -10,6 +10,8 @@ import dev.flipper.Subscription;
 import dev.flipper.store.StoreStatus.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,8 @@ class MirrorRecoveryTest {
                 return Optional.of(() -> {});
             }
         });
+        assertThat(remote.fullReadings).hasValue(0);
+        tasks.advance(MirrorSynchronizer.PATIENCE_AT_THE_START);
         assertThat(value(mirror, "a")).isEqualTo(1);
         tasks.advance(Duration.ofSeconds(30));
         assertThat(log.warnings()).as("it may connect yet").isEmpty();
@@ -119,6 +123,28 @@ class MirrorRecoveryTest {
         remote.set("a", 2);
         tasks.advance(POLL);
         assertThat(value(mirror, "a")).isEqualTo(2);
+    }
+
+    /** What is read before would have to be read again, as a change in between would not have been told. */
+    @Test
+    void aStoreThatConnectsAfterAMomentIsReadOnceAtTheStart() {
+        remote.set("a", 1);
+        List<StoreListener> subscribed = new ArrayList<>();
+        MirroredFeatureFlagStore mirror = started(new OverridableStore(remote) {
+            @Override
+            public Optional<Subscription> subscribe(StoreListener listener) {
+                subscribed.add(listener);
+                return Optional.of(() -> {});
+            }
+        });
+        tasks.advance(MirrorSynchronizer.PATIENCE_AT_THE_START.minusMillis(1));
+        assertThat(remote.fullReadings).hasValue(0);
+        subscribed.forEach(StoreListener::connected);
+        tasks.runDue();
+        assertThat(value(mirror, "a")).isEqualTo(1);
+        assertThat(mirror.status().state()).isEqualTo(State.CONNECTED);
+        tasks.advance(POLL.minusMillis(1));
+        assertThat(remote.fullReadings).hasValue(1);
     }
 
     /** A client library may tell of each attempt to connect that has failed. */

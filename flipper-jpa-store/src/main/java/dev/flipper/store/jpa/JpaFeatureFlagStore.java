@@ -315,8 +315,14 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         } catch (StoreException | AbortedException | DoubtfulException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new StoreException(what + where + ": " + SqlFailures.describe(e), e);
+            throw new StoreException(what + where + ": " + SqlFailures.describe(e) + advice(e), e);
         }
+    }
+
+    private String advice(Throwable failure) {
+        return !setup.creates() && SqlFailures.isMissingTable(failure)
+                ? ". It is not created, as migrations are switched off (jpa.run-migrations)"
+                : "";
     }
 
     private void tell(String flag, @Nullable StoreTransaction joined) {

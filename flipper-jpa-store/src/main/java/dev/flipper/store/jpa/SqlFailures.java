@@ -72,7 +72,7 @@ final class SqlFailures {
     /** What the database itself has said, or why it could not be asked, without what was wrapped around it. */
     static String describe(Throwable failure) {
         Throwable told = told(failure);
-        String message = told.getMessage() == null ? told.getClass().getName() : told.getMessage();
+        String message = told.getMessage() == null ? told.getClass().getName() : oneLine(told.getMessage());
         if (told instanceof NoConnectionException) {
             return message;
         }
@@ -82,6 +82,11 @@ final class SqlFailures {
         return find(failure, SocketTimeoutException.class) == null
                 ? message
                 : "the database has not answered in time: " + message;
+    }
+
+    /** PostgreSQL tells on a line of its own where in our statement the mistake is, which nobody sees. */
+    private static String oneLine(String message) {
+        return message.replaceAll("\\R\\s*Position: \\d+", "").replaceAll("\\R\\s*", " ");
     }
 
     private static Throwable told(Throwable failure) {

@@ -51,7 +51,8 @@ final class TableSetup {
         } catch (SQLException e) {
             // Another node may have been faster. IF NOT EXISTS alone does not keep two from colliding.
             if (!exists(connection)) {
-                throw e;
+                throw new SQLException(
+                        "it is not there, and cannot be created: " + SqlFailures.describe(e), e.getSQLState(), e);
             }
         }
     }

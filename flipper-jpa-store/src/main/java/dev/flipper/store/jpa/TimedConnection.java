@@ -27,6 +27,7 @@ abstract class TimedConnection implements InvocationHandler {
     final DatabaseKind kind;
     final Duration timeout;
     private int networkTimeout = -1;
+    private boolean closed;
 
     TimedConnection(Connection connection, Duration timeout) throws SQLException {
         this.connection = connection;
@@ -86,6 +87,7 @@ abstract class TimedConnection implements InvocationHandler {
             case "hashCode" -> System.identityHashCode(proxy);
             case "toString" -> connection.toString();
             case "close" -> close();
+            case "isClosed" -> closed;
             case "setAutoCommit" -> setAutoCommit((Boolean) Objects.requireNonNull(arguments)[0]);
             case "getAutoCommit" -> getAutoCommit();
             case "commit" -> commit();
@@ -111,7 +113,12 @@ abstract class TimedConnection implements InvocationHandler {
 
     abstract @Nullable Object rollback(Method method, Object @Nullable [] arguments) throws Throwable;
 
+    /**
+     * Only what is closed here is: a driver calls its connection closed when the server has ended it, which EclipseLink
+     * would take as given back to the pool.
+     */
     private @Nullable Object close() throws SQLException {
+        closed = true;
         try (Connection given = connection) {
             end();
             if (networkTimeout >= 0 && !given.isClosed()) {

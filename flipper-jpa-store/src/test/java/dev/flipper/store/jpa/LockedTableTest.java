@@ -70,4 +70,36 @@ class LockedTableTest {
             assertThat(node.features.isEnabled("on")).isFalse();
         }
     }
+
+    /** PostgreSQL limits locks in transactions only; a read is none, but is not waited for any longer than others. */
+    @ParameterizedTest
+    @EnumSource
+    void aLockOnTheWholeTableHoldsNobodyUpForEver(PostgresVersion version) throws SQLException {
+        try (Node node = node(version);
+                Connection other = locking("LOCK TABLE feature_flags IN ACCESS EXCLUSIVE MODE")) {
+            assertThat(node.evaluate("on").detail())
+                    .contains("The flag 'on' could not be read from the table feature_flags of the data source"
+                            + " PGSimpleDataSource: the database has not answered in time: ");
+            Node.assertFails(() -> node.features.create("other", true))
+                    .withMessageContaining("PGSimpleDataSource: the database has not answered in time: ");
+            other.rollback();
+            node.assertAnswers();
+            node.features.disable("on");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLocalCopyAnswersWhateverIsLocked(PostgresVersion version) throws SQLException {
+        database = version.newDatabase();
+        try (Node node = new Node(Node.builder(database.dataSource()), Local.MIRROR).withFlag();
+                Connection other = locking("LOCK TABLE feature_flags IN ACCESS EXCLUSIVE MODE")) {
+            Node.assertFails(() -> node.features.disable("on")).withMessageContaining("'on'");
+            node.assertAnswers();
+            assertThat(node.features.list()).hasSize(1);
+            other.rollback();
+            node.features.disable("on");
+            assertThat(node.features.isEnabled("on")).isFalse();
+        }
+    }
 }

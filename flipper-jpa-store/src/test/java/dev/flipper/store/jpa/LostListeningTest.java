@@ -26,8 +26,7 @@ class LostListeningTest extends WatchFixture {
             return database.dataSource();
         });
         away.set(true);
-        database.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database.name()
-                + "' AND pid <> pg_backend_pid()");
+        database.cutConnections();
         assertThat(told.next()).isEqualTo(DISCONNECTED);
         insert("MISSED");
         away.set(false);

@@ -47,6 +47,12 @@ record PostgresDatabase(PostgresServer server, String name) {
         }
     }
 
+    /** Ends all connections to the database, whoever uses them. */
+    void cutConnections() {
+        psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name
+                + "' AND pid <> pg_backend_pid()");
+    }
+
     private static String text(ResultSet rows) throws SQLException {
         StringJoiner text = new StringJoiner("\n");
         int columns = rows.getMetaData().getColumnCount();
