@@ -95,9 +95,8 @@ class AwayDatabaseTest {
     @ParameterizedTest
     @EnumSource
     void aServerThatIsStartedLateIsFound(Local local) {
-        try (Node first = node(Local.NONE, Providers.HIBERNATE).withFlag()) {
-            server.stop();
-        }
+        node(Local.NONE, Providers.HIBERNATE).withFlag().close();
+        server.stop();
         try (Node node =
                 new Node(JpaFeatureFlagStore.builder(database.jdbcUrl()).timeout(Node.TIMEOUT), local)) {
             node.assertNoAnswer("");
@@ -130,7 +129,7 @@ class AwayDatabaseTest {
             eventually(() -> assertThat(node.features.storeStatus().state()).isEqualTo(State.STALE));
             node.assertAnswers();
             assertFails(() -> node.features.disable("on")).withMessageContaining("'on'");
-            closed.close();
+            closed.features.close();
             server.thaw();
             assertAllIsWell(node);
         }

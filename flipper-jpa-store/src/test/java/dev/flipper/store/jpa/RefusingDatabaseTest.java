@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,17 +122,17 @@ class RefusingDatabaseTest {
         JpaFeatureFlagStoreBuilder settings = new JpaFeatureFlagStoreBuilder(pool, "a pool")
                 .timeout(Node.TIMEOUT)
                 .listen(false);
-        try (Node node = new Node(settings, local).withFlag();
-                Connection one = pool.connect();
-                Connection other = pool.connect()) {
+        try (Node node = new Node(settings, local).withFlag()) {
+            List<Connection> all = List.of(pool.connect(), pool.connect());
             assertFails(() -> node.features.disable("on")).withMessageEndingWith(reason);
             if (local == Local.NONE) {
                 node.assertNoAnswer(reason);
             } else {
                 node.assertAnswers();
             }
-            one.close();
-            other.close();
+            for (Connection connection : all) {
+                connection.close();
+            }
             node.features.disable("on");
             assertThat(node.features.isEnabled("on")).isFalse();
         }
