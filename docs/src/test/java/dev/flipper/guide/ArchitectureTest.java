@@ -113,7 +113,7 @@ class ArchitectureTest {
                         "jakarta.transaction..",
                         "javax.naming..",
                         "javax.sql..",
-                        "com.zaxxer.hikari..",
+                        "org.apache.commons.pool2..",
                         "org.jspecify..",
                         "java..")
                 .check(flipper);
@@ -122,9 +122,11 @@ class ArchitectureTest {
                 .resideInAPackage(JPA)
                 .and()
                 .doNotHaveSimpleName("JdbcPool")
+                .and()
+                .doNotHaveSimpleName("PooledConnections")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("com.zaxxer.hikari..")
+                .resideInAPackage("org.apache.commons.pool2..")
                 .because("a data source needs no pool of Flipper's")
                 .check(flipper);
     }

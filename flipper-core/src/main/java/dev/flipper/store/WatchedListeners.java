@@ -11,23 +11,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Those who are told of changes, for a store whose backend tells of changes over a connection that can be lost. That
- * they are connected, or not any more, is told by one thread, which listens to the backend; changes are by any. A
- * listener that throws is logged, and hinders neither the others nor the change. Thread-safe, and holds no lock while
- * it tells.
+ * Those who are told by a {@link ChangeWatch}. That they are connected, or not any more, is told by its one thread;
+ * changes are by any. Thread-safe, and holds no lock while it tells.
  */
-public final class WatchedListeners {
+final class WatchedListeners {
 
     private final Logger logger;
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
 
-    /**
-     * Begins without listeners.
-     *
-     * @param logger logs listeners that throw, best the one of the store's name
-     */
-    public WatchedListeners(Logger logger) {
-        this.logger = Objects.requireNonNull(logger, "logger");
+    WatchedListeners(Logger logger) {
+        this.logger = logger;
     }
 
     private final class Registration {
@@ -113,44 +106,32 @@ public final class WatchedListeners {
         }
     }
 
-    /**
-     * Adds a listener, which is not connected yet.
-     *
-     * @param listener the listener; one that is added twice is told twice
-     * @return ends it when it is closed
-     */
-    public Subscription add(StoreListener listener) {
+    /** Adds a listener, which is not connected yet. */
+    Subscription add(StoreListener listener) {
         Registration registration = new Registration(Objects.requireNonNull(listener, "listener"));
         registrations.add(registration);
         return () -> registrations.remove(registration);
     }
 
-    /**
-     * Tells all that they are connected: from now on each change will be told by {@link #changed}. Once more, if nobody
-     * knows what has changed. What changes while a listener is being told so is told after it.
-     */
-    public void connected() {
+    /** Tells all that they are connected. What changes while a listener is being told so is told after it. */
+    void connected() {
         registrations.forEach(Registration::connected);
     }
 
     /** Tells those who do not know it yet, as they have been added since, that they are connected. */
-    public void connectedIfNot() {
+    void connectedIfNot() {
         registrations.stream()
                 .filter(registration -> !registration.isConnected())
                 .forEach(Registration::connected);
     }
 
     /** Tells those who are connected that they are not any more, until {@link #connected} is called again. */
-    public void disconnected() {
+    void disconnected() {
         registrations.forEach(Registration::disconnected);
     }
 
-    /**
-     * Tells those who are connected that a flag may have changed. The others will read it when they are.
-     *
-     * @param flag the name of the flag
-     */
-    public void changed(String flag) {
+    /** Tells those who are connected that a flag may have changed. The others will read it when they are. */
+    void changed(String flag) {
         registrations.forEach(registration -> registration.changed(flag));
     }
 }

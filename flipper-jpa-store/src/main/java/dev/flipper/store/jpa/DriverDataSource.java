@@ -28,7 +28,6 @@ final class DriverDataSource implements DataSource {
     private final JdbcUrl url;
     private final Driver driver;
     private final Properties login;
-    private volatile int loginTimeout;
 
     /**
      * Finds the driver. Does no I/O.
@@ -79,8 +78,8 @@ final class DriverDataSource implements DataSource {
     }
 
     /**
-     * A database that accepts a connection and then says nothing would keep the pool busy for ever. The limits of the
-     * URL come first. Other drivers refuse what they do not know, or have none of these.
+     * A database that accepts a connection and then says nothing would be waited for for ever. The limits of the URL
+     * come first. Other drivers refuse what they do not know, or have none of these.
      */
     private static Properties login(JdbcUrl url, @Nullable String user, @Nullable String password, Duration timeout) {
         Properties login = new Properties();
@@ -122,15 +121,14 @@ final class DriverDataSource implements DataSource {
         // Drivers log as they are set up.
     }
 
-    /** How long the pool is going to wait for a connection that is being made when it is closed. */
     @Override
     public void setLoginTimeout(int seconds) {
-        loginTimeout = seconds;
+        // There are limits already.
     }
 
     @Override
     public int getLoginTimeout() {
-        return loginTimeout;
+        return 0;
     }
 
     @Override

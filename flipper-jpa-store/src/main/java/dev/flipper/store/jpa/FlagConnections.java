@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlagConnections implements DataSource {
 
-    private final DataSources sources;
+    private final Connections connections;
     private final CallerTransactions callers;
     private final Duration timeout;
 
-    FlagConnections(DataSources sources, CallerTransactions callers, Duration timeout) {
-        this.sources = sources;
+    FlagConnections(Connections connections, CallerTransactions callers, Duration timeout) {
+        this.connections = connections;
         this.callers = callers;
         this.timeout = timeout;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = sources.connect();
+        Connection connection = connections.connect();
         return callers.isActive() ? JoinedConnection.of(connection, timeout) : OwnConnection.of(connection, timeout);
     }
 

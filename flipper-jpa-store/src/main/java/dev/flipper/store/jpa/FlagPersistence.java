@@ -3,27 +3,21 @@ package dev.flipper.store.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.spi.PersistenceProvider;
-import jakarta.persistence.spi.PersistenceProviderResolverHolder;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes entity managers. Their factory is made when the database is there for the first time, and by one thread, for
- * which the others wait, but not longer than they would for the database. Thread-safe.
+ * Makes entity managers. Their factory is made when the database is there for the first time, by one thread, for which
+ * the others wait. Thread-safe.
  */
 final class FlagPersistence implements AutoCloseable {
 
     private final FlagPersistenceUnit unit;
     private final TableSetup setup;
     private final Duration timeout;
-    private final ReentrantLock making = new ReentrantLock();
+    private final AtomicReference<@Nullable SharedStart<EntityManagerFactory>> running = new AtomicReference<>();
     private volatile @Nullable EntityManagerFactory factory;
     private volatile boolean closed;
 
@@ -50,18 +44,33 @@ final class FlagPersistence implements AutoCloseable {
     }
 
     private EntityManagerFactory prepared() {
-        requireTurn();
+        SharedStart<EntityManagerFactory> mine = new SharedStart<>();
+        SharedStart<EntityManagerFactory> others = running.compareAndExchange(null, mine);
+        if (others != null) {
+            return others.await(timeout);
+        }
         try {
-            requireOpen();
+            return mine.make(() -> start(mine));
+        } finally {
+            running.set(null);
+        }
+    }
+
+    private EntityManagerFactory start(SharedStart<EntityManagerFactory> start) {
+        requireOpen();
+        try {
             setup.ensure();
-            EntityManagerFactory made = factory == null ? make() : factory;
-            factory = made;
+            EntityManagerFactory made = factory;
+            if (made == null) {
+                DatabaseProduct product = unit.product();
+                start.reached();
+                made = unit.start(product);
+                factory = made;
+            }
             requireOpen();
             return made;
         } catch (SQLException e) {
             throw new PersistenceException(e);
-        } finally {
-            making.unlock();
         }
     }
 
@@ -70,41 +79,6 @@ final class FlagPersistence implements AutoCloseable {
         if (closed) {
             closeFactory();
             throw new PersistenceException("the store is closed");
-        }
-    }
-
-    private void requireTurn() {
-        try {
-            if (!making.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PersistenceException("the database has not been reached yet; another thread still tries it");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PersistenceException("interrupted while another thread tries to reach the database", e);
-        }
-    }
-
-    private EntityManagerFactory make() {
-        List<PersistenceProvider> providers = PersistenceProviderResolverHolder.getPersistenceProviderResolver()
-                .getPersistenceProviders();
-        EntityManagerFactory made = providers.stream()
-                .filter(unit::isFor)
-                .map(provider -> provider.createContainerEntityManagerFactory(unit, Map.of()))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow(() -> new PersistenceException(
-                        "there is no provider of Jakarta Persistence: add one, as org.hibernate.orm:hibernate-core"));
-        // EclipseLink looks at the database now, and not at every factory that was made while that was away.
-        return checked(made);
-    }
-
-    private static EntityManagerFactory checked(EntityManagerFactory made) {
-        try {
-            made.createEntityManager().close();
-            return made;
-        } catch (RuntimeException | Error e) {
-            made.close();
-            throw e;
         }
     }
 

@@ -1,13 +1,19 @@
 package dev.flipper.store.jpa;
 
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
 import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
 import jakarta.persistence.spi.ClassTransformer;
 import jakarta.persistence.spi.PersistenceProvider;
+import jakarta.persistence.spi.PersistenceProviderResolverHolder;
 import jakarta.persistence.spi.PersistenceUnitInfo;
 import jakarta.persistence.spi.PersistenceUnitTransactionType;
 import java.net.URL;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -34,8 +40,40 @@ final class FlagPersistenceUnit implements PersistenceUnitInfo {
         this.provider = provider;
     }
 
+    /** Asks which database it is. */
+    DatabaseProduct product() throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            return DatabaseProduct.of(connection);
+        }
+    }
+
+    /** Starts the provider. */
+    EntityManagerFactory start(DatabaseProduct product) {
+        List<PersistenceProvider> providers = PersistenceProviderResolverHolder.getPersistenceProviderResolver()
+                .getPersistenceProviders();
+        return providers.stream()
+                .filter(this::isFor)
+                .map(candidate -> candidate.createContainerEntityManagerFactory(this, product.settings()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(FlagPersistenceUnit::checked)
+                .orElseThrow(() -> new PersistenceException(
+                        "there is no provider of Jakarta Persistence: add one, as org.hibernate.orm:hibernate-core"));
+    }
+
+    /** EclipseLink looks at the database now, and not at every factory that was made while that was away. */
+    private static EntityManagerFactory checked(EntityManagerFactory made) {
+        try {
+            made.createEntityManager().close();
+            return made;
+        } catch (RuntimeException | Error e) {
+            made.close();
+            throw e;
+        }
+    }
+
     /** Hibernate does not look at the class itself. */
-    boolean isFor(PersistenceProvider candidate) {
+    private boolean isFor(PersistenceProvider candidate) {
         return provider == null || provider.equals(candidate.getClass().getName());
     }
 

@@ -155,13 +155,14 @@ final class FlagTransactions {
             setup.forget();
             return failed == 1 && setup.creates();
         }
-        if (nanos > patience.toNanos() && failed >= FEW) {
+        if (SqlFailures.isDeadConnection(failure)) {
+            // However long it takes: each tells at once that it is dead, and is one less.
+            return failed <= MOST_DEAD_CONNECTIONS;
+        }
+        if (!SqlFailures.isConflict(failure) || (nanos > patience.toNanos() && failed >= FEW)) {
             return false;
         }
-        if (SqlFailures.isConflict(failure)) {
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
-            return true;
-        }
-        return SqlFailures.isDeadConnection(failure) && failed <= MOST_DEAD_CONNECTIONS;
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos()));
+        return true;
     }
 }

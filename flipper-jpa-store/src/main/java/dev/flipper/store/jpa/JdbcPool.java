@@ -1,75 +1,75 @@
 package dev.flipper.store.jpa;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
+import java.time.InstantSource;
+import java.util.NoSuchElementException;
 import javax.sql.DataSource;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 
 /**
- * A few connections of the store's own. There are none, and no threads, before the first is wanted; those that nobody
- * has wanted for a minute are closed. Thread-safe.
+ * A few connections of the store's own. There are none before the first is wanted, and never a thread: who wants a
+ * connection makes it, and hears at once what the driver says if that fails. Thread-safe.
  */
-final class JdbcPool implements DataSources {
+final class JdbcPool implements Connections {
 
-    /** What HikariCP takes at least. */
-    static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
-
-    private static final Duration IDLE = Duration.ofMinutes(1);
-
-    private final HikariDataSource pool = new HikariDataSource();
+    private final GenericObjectPool<PooledConnection> pool;
 
     /**
      * Sets the pool up. Does no I/O.
      *
-     * @param wait how long a free connection is waited for; a quarter of a second if that is longer
+     * @param wait how long one of the connections is waited for if all are in use
      */
-    JdbcPool(DataSource connections, int size, Duration wait, ThreadFactory threads) {
-        long millis = Math.max(wait.toMillis(), SHORTEST_WAIT.toMillis());
-        pool.setPoolName("flipper-jpa");
-        pool.setDataSource(connections);
-        pool.setMaximumPoolSize(size);
-        pool.setMinimumIdle(0);
-        pool.setIdleTimeout(IDLE.toMillis());
-        pool.setKeepaliveTime(0);
-        pool.setConnectionTimeout(millis);
-        pool.setValidationTimeout(millis);
-        pool.setInitializationFailTimeout(-1);
-        pool.setRegisterMbeans(false);
-        pool.setThreadFactory(threads);
+    JdbcPool(DataSource source, int size, Duration wait, InstantSource clock) {
+        pool = new GenericObjectPool<>(new PooledConnections(source, clock), settings(size, wait));
     }
 
-    @Override
-    public DataSource get() {
-        return pool;
+    private static GenericObjectPoolConfig<PooledConnection> settings(int size, Duration wait) {
+        GenericObjectPoolConfig<PooledConnection> settings = new GenericObjectPoolConfig<>();
+        settings.setMaxTotal(size);
+        settings.setMaxIdle(size);
+        settings.setMaxWait(wait);
+        settings.setTestOnBorrow(true);
+        // Each in its turn, so that those that are not needed any more are found out.
+        settings.setLifo(false);
+        settings.setJmxEnabled(false);
+        return settings;
     }
 
     @Override
     public Connection connect() {
         try {
-            return pool.getConnection();
-        } catch (SQLTransientConnectionException e) {
-            throw missing(e);
-        } catch (SQLException | RuntimeException e) {
-            throw new NoConnectionException("there is no connection: " + SqlFailures.describe(e), e);
+            return pool.borrowObject().lent(this::giveBack);
+        } catch (NoSuchElementException e) {
+            throw new NoConnectionException(
+                    "all " + pool.getMaxTotal() + " connections were in use for "
+                            + pool.getMaxWaitDuration().toMillis() + " ms",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoConnectionException("interrupted while all connections were in use", e);
+        } catch (Exception e) {
+            throw pool.isClosed()
+                    ? new NoConnectionException("there is no connection: the pool is closed", e)
+                    : NoConnectionException.because(e);
         }
     }
 
-    /** What the driver has said of the last attempt is behind what the pool says of the time. */
-    private NoConnectionException missing(SQLTransientConnectionException failure) {
-        long millis = pool.getConnectionTimeout();
-        int size = pool.getMaximumPoolSize();
-        if (pool.getHikariPoolMXBean().getActiveConnections() >= size) {
-            return new NoConnectionException("all " + size + " connections were in use for " + millis + " ms", failure);
+    private void giveBack(PooledConnection connection) throws SQLException {
+        try {
+            if (connection.isUsable()) {
+                pool.returnObject(connection);
+            } else {
+                pool.invalidateObject(connection);
+            }
+        } catch (Exception e) {
+            throw new SQLException("A connection could not be given back: " + SqlFailures.describe(e), e);
         }
-        String why = failure.getCause() == null
-                ? "none could be made within " + millis + " ms"
-                : SqlFailures.describe(failure.getCause());
-        return new NoConnectionException("there is no connection: " + why, failure);
     }
 
+    /** Ends the connections; those that are in use when they are given back. */
     @Override
     public void close() {
         pool.close();

@@ -6,6 +6,7 @@ import dev.flipper.FlagFormatException;
 import dev.flipper.StoreException;
 import dev.flipper.Subscription;
 import dev.flipper.store.Change;
+import dev.flipper.store.ChangeWatch;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
@@ -15,6 +16,7 @@ import dev.flipper.store.jpa.FlagTransactions.AbortedException;
 import dev.flipper.store.jpa.FlagTransactions.DoubtfulException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import java.lang.System.Logger;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -54,8 +56,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JpaFeatureFlagStore implements FeatureFlagStore {
 
+    private static final Logger LOGGER = System.getLogger(JpaFeatureFlagStore.class.getName());
+
     private final FlagTable table;
-    private final DataSources sources;
+    private final Connections connections;
     private final FlagPersistence persistence;
     private final FlagTransactions transactions;
     private final CallerTransactions callers;
@@ -79,24 +83,24 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         where = "the table " + table + " of " + settings.where();
         join = settings.joins();
         callers = TransactionManagers.find();
-        sources = settings.sources();
-        setup = new TableSetup(sources, table, settings.createsTable());
+        connections = settings.connections();
+        setup = new TableSetup(connections, table, settings.createsTable(), settings.timeout());
         persistence = new FlagPersistence(
                 new FlagPersistenceUnit(
-                        table, new FlagConnections(sources, callers, settings.timeout()), settings.provider()),
+                        table, new FlagConnections(connections, callers, settings.timeout()), settings.provider()),
                 setup,
                 settings.timeout());
         transactions = new FlagTransactions(persistence, callers, setup, settings.timeout());
-        watch = new ChangeWatch(new WatchSettings(
-                sources,
+        WatchSettings watched = new WatchSettings(
+                connections,
                 table,
                 setup::ensure,
                 settings.listens(),
                 settings.createsTrigger(),
                 settings.timeout(),
                 settings.pollInterval(),
-                settings.threads(),
-                where));
+                where);
+        watch = new ChangeWatch(new WatchedDatabase(watched), LOGGER, settings.threads());
     }
 
     /**
@@ -111,7 +115,7 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
 
     /**
      * Uses a JDBC URL that says who we are, or a database that does not ask. For plain Java: in a server its data
-     * sources are the better way. Takes HikariCP on the class path, and the driver.
+     * connections are the better way. Takes Apache Commons Pool on the class path, and the driver.
      *
      * @param jdbcUrl the address, as {@code jdbc:postgresql://host/database}. The store makes up to 4 connections to
      *     it, which it closes
@@ -123,8 +127,8 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
     }
 
     /**
-     * Uses a JDBC URL. For plain Java: in a server its data sources are the better way. Takes HikariCP on the class
-     * path, and the driver.
+     * Uses a JDBC URL. For plain Java: in a server its data connections are the better way. Takes Apache Commons Pool
+     * on the class path, and the driver.
      *
      * @param jdbcUrl the address, as {@code jdbc:postgresql://host/database}. The store makes up to 4 connections to
      *     it, which it closes
@@ -265,13 +269,13 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
     }
 
     /**
-     * Gives up what the store holds: its entity manager factory, and, of a JDBC URL, its connections and their threads.
-     * A data source stays open. Later calls fail.
+     * Gives up what the store holds: its entity manager factory, and, of a JDBC URL, its connections. A data source
+     * stays open. Later calls fail.
      */
     @Override
     public void close() {
         closed = true;
-        try (sources;
+        try (connections;
                 persistence) {
             watch.close();
         }

@@ -1,6 +1,7 @@
 package dev.flipper.store.jpa;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ public final class JpaFeatureFlagStoreBuilder {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private final Supplier<DataSources> sources;
+    private final Supplier<Connections> connections;
     private final String where;
     private final boolean canJoin;
     private @Nullable String schema;
@@ -39,22 +40,22 @@ public final class JpaFeatureFlagStoreBuilder {
     }
 
     /** Over connections of a place that messages name. */
-    JpaFeatureFlagStoreBuilder(DataSources sources, String where) {
-        this.sources = () -> sources;
+    JpaFeatureFlagStoreBuilder(Connections connections, String where) {
+        this.connections = () -> connections;
         this.where = where;
         this.canJoin = true;
     }
 
     /** Over a pool that belongs to the store. */
     JpaFeatureFlagStoreBuilder(JdbcUrl url, @Nullable String user, @Nullable String password) {
-        this.sources = () -> pool(url, user, password);
+        this.connections = () -> pool(url, user, password);
         this.where = url.toString();
         this.canJoin = false;
     }
 
-    private static DataSources given(DataSource dataSource) {
+    private static Connections given(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
-        return () -> dataSource;
+        return () -> Connections.of(dataSource);
     }
 
     /** Its own text may have anything in it, a password too. */
@@ -63,13 +64,13 @@ public final class JpaFeatureFlagStoreBuilder {
         return name.isEmpty() ? dataSource.getClass().getName() : name;
     }
 
-    private DataSources pool(JdbcUrl url, @Nullable String user, @Nullable String password) {
-        DriverDataSource connections = new DriverDataSource(url, user, password, timeout);
+    private Connections pool(JdbcUrl url, @Nullable String user, @Nullable String password) {
+        DriverDataSource source = new DriverDataSource(url, user, password, timeout);
         try {
-            return new JdbcPool(connections, poolSize, poolWait == null ? timeout : poolWait, threads);
+            return new JdbcPool(source, poolSize, poolWait == null ? timeout : poolWait, InstantSource.system());
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
-                    "A JDBC URL takes a pool of connections: add the artifact com.zaxxer:HikariCP, or give a data"
+                    "A JDBC URL takes a pool of connections: add the artifact org.apache.commons:commons-pool2, or give a data"
                             + " source (missing: " + e.getMessage() + ")",
                     e);
         }
@@ -207,8 +208,8 @@ public final class JpaFeatureFlagStoreBuilder {
     }
 
     /**
-     * Sets where the threads come from that look after changes and after the connections of a JDBC URL, for servers
-     * that want to make their threads themselves.
+     * Sets where the thread comes from that looks after changes, for servers that want to make their threads
+     * themselves.
      *
      * @param factory makes threads, which run until the store is closed; daemons named {@code flipper-jpa} unless set
      * @return this builder
@@ -242,7 +243,7 @@ public final class JpaFeatureFlagStoreBuilder {
      * @return a new store
      * @throws IllegalArgumentException if the two columns are one, if there is no driver for the JDBC URL, or if
      *     changes are to be a part of the caller's transaction over a JDBC URL, whose connections no server knows
-     * @throws IllegalStateException if there is a JDBC URL and no HikariCP on the class path
+     * @throws IllegalStateException if there is a JDBC URL and no Apache Commons Pool on the class path
      */
     public JpaFeatureFlagStore build() {
         if (join && !canJoin) {
@@ -253,8 +254,8 @@ public final class JpaFeatureFlagStoreBuilder {
     }
 
     /** Gives what the store closes. */
-    DataSources sources() {
-        return sources.get();
+    Connections connections() {
+        return connections.get();
     }
 
     String where() {

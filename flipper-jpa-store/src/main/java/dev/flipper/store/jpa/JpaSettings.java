@@ -25,8 +25,7 @@ final class JpaSettings {
     /** More than one, as there may be one that waits for notifications all the time. */
     static final Setting<Integer> POOL_MAX_SIZE = Setting.integer("jpa.pool.max-size", 2, 10_000);
 
-    static final Setting<Duration> POOL_MAX_WAIT =
-            Setting.duration("jpa.pool.max-wait", JdbcPool.SHORTEST_WAIT, LONGEST);
+    static final Setting<Duration> POOL_MAX_WAIT = Setting.duration("jpa.pool.max-wait", SHORTEST, LONGEST);
 
     static final Setting<String> SCHEMA = name("jpa.schema");
     static final Setting<String> TABLE = name("jpa.table");

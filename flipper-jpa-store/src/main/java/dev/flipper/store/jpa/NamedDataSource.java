@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The data source that a server has by a JNDI name. One that is not bound yet is a database that is away. One that
  * fails is looked up again for the next call: the server may have got another one since.
  */
-final class NamedDataSource implements DataSources {
+final class NamedDataSource implements Connections {
 
     private final String name;
     private volatile @Nullable DataSource found;
@@ -20,15 +20,11 @@ final class NamedDataSource implements DataSources {
 
     /** Keeps what it has found: not every thread of a server knows the names of the application. */
     @Override
-    public DataSource get() {
-        DataSource known = found;
-        return known == null ? lookUp() : known;
-    }
-
-    @Override
     public Connection connect() {
+        DataSource known = found;
+        DataSource source = known == null ? lookUp() : known;
         try {
-            return DataSources.super.connect();
+            return Connections.of(source);
         } catch (NoConnectionException e) {
             lookUpAgain(e);
             throw e;

@@ -17,4 +17,9 @@ final class NoConnectionException extends PersistenceException {
     NoConnectionException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Says what the driver, or whoever else was asked for a connection, has said. */
+    static NoConnectionException because(Throwable failure) {
+        return new NoConnectionException("there is no connection: " + SqlFailures.describe(failure), failure);
+    }
 }

@@ -1,6 +1,6 @@
 package dev.flipper.store.jpa;
 
-import dev.flipper.store.WatchedListeners;
+import dev.flipper.store.ChangeWatch;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class RowVersions {
 
     private final String query;
-    private final WatchedListeners listeners;
     private @Nullable Map<String, String> seen;
 
-    RowVersions(FlagTable table, WatchedListeners listeners) {
+    RowVersions(FlagTable table) {
         this.query = "SELECT " + FlagTable.quoted("\"", table.nameColumn()) + ", xmin::text || ' ' || ctid::text FROM "
                 + table.quoted("\"");
-        this.listeners = listeners;
     }
 
     void forget() {
@@ -32,15 +30,15 @@ final class RowVersions {
     }
 
     /** Tells what differs from the last time; at the first time that everything may. */
-    void poll(Connection connection) throws SQLException {
+    void poll(Connection connection, ChangeWatch watch) throws SQLException {
         Map<String, String> now = read(connection);
         Map<String, String> before = seen;
         seen = now;
         if (before == null) {
-            listeners.connected();
+            watch.connected();
         } else {
-            changed(before, now).forEach(listeners::changed);
-            listeners.connectedIfNot();
+            changed(before, now).forEach(watch::changed);
+            watch.connectedIfNot();
         }
     }
 

@@ -27,12 +27,16 @@ final class SqlFailures {
     }
 
     /**
-     * The connection is dead, as one is that has been in a pool while the server was restarted. One that has been
-     * waited for in vain is not: the next may take as long.
+     * The connection is dead, as one is that has been in a pool while the server was restarted, or has been cut off
+     * while it was made. One that has been waited for in vain is not, nor is there one if nobody answers: the next may
+     * take as long.
      */
     static boolean isDeadConnection(Throwable failure) {
-        // 08: connection exceptions; 57P: PostgreSQL ends; 90067, 90121 and 90098: H2's connection or database is
-        // closed.
+        if (isCutOff(failure)) {
+            return true;
+        }
+        // 08: connection exceptions; 57P: PostgreSQL ends, or has waited too long for a statement; 90067, 90121 and
+        // 90098: H2's connection or database is closed.
         return has(
                         failure,
                         state -> state.startsWith("08")
@@ -42,6 +46,11 @@ final class SqlFailures {
                                 || state.equals("90098"))
                 && find(failure, SocketTimeoutException.class) == null
                 && find(failure, NoConnectionException.class) == null;
+    }
+
+    /** PostgreSQL has ended this very connection, or all of them, and says so. */
+    private static boolean isCutOff(Throwable failure) {
+        return has(failure, state -> state.equals("57P01") || state.equals("57P02"));
     }
 
     /** The table, or one of its columns, is not there. */

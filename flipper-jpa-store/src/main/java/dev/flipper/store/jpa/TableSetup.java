@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Sees to it that there is a table, and knows how long the names in it may be. Thread-safe. */
@@ -13,16 +14,22 @@ final class TableSetup {
 
     private static final Logger LOGGER = System.getLogger(JpaFeatureFlagStore.class.getName());
 
-    private final DataSources sources;
+    private final Connections connections;
     private final FlagTable table;
     private final boolean create;
+    private final Duration timeout;
     private volatile boolean done;
     private volatile @Nullable NameColumn nameColumn;
 
-    TableSetup(DataSources sources, FlagTable table, boolean create) {
-        this.sources = sources;
+    TableSetup(Connections connections, FlagTable table, boolean create, Duration timeout) {
+        this.connections = connections;
         this.table = table;
         this.create = create;
+        this.timeout = timeout;
+    }
+
+    private Connection connect() throws SQLException {
+        return OwnConnection.of(connections.connect(), timeout);
     }
 
     boolean isDone() {
@@ -32,7 +39,7 @@ final class TableSetup {
     /** Creates the table unless it is there, or somebody else sees to that. */
     void ensure() throws SQLException {
         if (create && !done) {
-            try (Connection connection = sources.connect()) {
+            try (Connection connection = connect()) {
                 ensure(connection);
             }
             done = true;
@@ -46,7 +53,6 @@ final class TableSetup {
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute(ddl(connection, kind));
-            commit(connection);
             LOGGER.log(Level.INFO, "The table " + table + " has been created");
         } catch (SQLException e) {
             // Another node may have been faster. IF NOT EXISTS alone does not keep two from colliding.
@@ -64,30 +70,15 @@ final class TableSetup {
                 + FlagTable.quoted(quote, table.itemColumn()) + " " + kind.itemType() + " NOT NULL)";
     }
 
-    /** A failed statement may have left a transaction behind, in which nothing else works. */
     private boolean exists(Connection connection) throws SQLException {
-        rollback(connection);
         try {
             readNameColumn(connection);
             return true;
         } catch (SQLException e) {
-            rollback(connection);
             if (SqlFailures.isMissingTable(e)) {
                 return false;
             }
             throw e;
-        }
-    }
-
-    private static void commit(Connection connection) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.commit();
-        }
-    }
-
-    private static void rollback(Connection connection) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.rollback();
         }
     }
 
@@ -107,9 +98,8 @@ final class TableSetup {
         if (known != null && known.takes(name)) {
             return known;
         }
-        try (Connection connection = sources.connect()) {
+        try (Connection connection = connect()) {
             NameColumn found = readNameColumn(connection);
-            commit(connection);
             nameColumn = found;
             return found;
         }

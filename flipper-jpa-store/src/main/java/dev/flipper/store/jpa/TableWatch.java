@@ -1,12 +1,11 @@
 package dev.flipper.store.jpa;
 
-import dev.flipper.store.WatchedListeners;
+import dev.flipper.store.ChangeWatch;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * Watches the table in the best way that the database has: listens, or compares the versions of its rows once in a
@@ -19,23 +18,13 @@ final class TableWatch {
     /** How long a new listener may have to wait. The driver waits for the socket meanwhile, and asks nobody. */
     static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
-    private final WatchedListeners listeners;
     private final WatchSettings settings;
-    private final BooleanSupplier ended;
-    private final Runnable holds;
     private final RowVersions versions;
     private boolean silenceTold;
 
-    /**
-     * @param ended tells whether to end
-     * @param holds is told that the watch works
-     */
-    TableWatch(WatchedListeners listeners, WatchSettings settings, BooleanSupplier ended, Runnable holds) {
-        this.listeners = listeners;
+    TableWatch(WatchSettings settings) {
         this.settings = settings;
-        this.ended = ended;
-        this.holds = holds;
-        this.versions = new RowVersions(settings.table(), listeners);
+        this.versions = new RowVersions(settings.table());
     }
 
     /** Forgets what it knows: everything may have changed. */
@@ -44,29 +33,29 @@ final class TableWatch {
     }
 
     /** Listens as long as the database tells of changes, or polls once. Gives the pause until the next time. */
-    Duration watch(WatchConnection connection) throws SQLException {
+    Duration watch(ChangeWatch watch, WatchConnection connection) throws SQLException {
         if (!connection.isPostgres()) {
-            listeners.connected();
-        } else if (settings.listen() && listened(connection)) {
+            watch.connected();
+        } else if (settings.listen() && listened(watch, connection)) {
             return Duration.ZERO;
         } else {
-            poll(connection);
+            poll(watch, connection);
         }
-        holds.run();
+        watch.holds();
         return settings.pollInterval();
     }
 
-    private void poll(WatchConnection connection) throws SQLException {
+    private void poll(ChangeWatch watch, WatchConnection connection) throws SQLException {
         if (WatchedTable.read(connection.connection(), settings.table()).hasRowVersions()) {
-            versions.poll(connection.connection());
+            versions.poll(connection.connection(), watch);
         } else {
             // A view, which may show rows of anything.
-            listeners.connected();
+            watch.connected();
         }
     }
 
     /** Listens until something is different; gives false at once if the database does not tell of changes. */
-    private boolean listened(WatchConnection connection) throws SQLException {
+    private boolean listened(ChangeWatch watch, WatchConnection connection) throws SQLException {
         WatchedTable table;
         PostgresNotifications notifications;
         try {
@@ -81,37 +70,38 @@ final class TableWatch {
             return false;
         }
         tellNoSilence();
-        listen(connection, table, notifications);
+        listen(watch, connection, table, notifications);
         return true;
     }
 
-    private void listen(WatchConnection connection, WatchedTable table, PostgresNotifications notifications)
+    private void listen(
+            ChangeWatch watch, WatchConnection connection, WatchedTable table, PostgresNotifications notifications)
             throws SQLException {
         // A connection of a pool may bring along what another watch has not read any more.
         notifications.next(table.channel(), Duration.ZERO);
         versions.forget();
-        listeners.connected();
+        watch.connected();
         Duration heartbeat = settings.heartbeat();
         Duration wait = heartbeat.compareTo(LONGEST_WAIT) < 0 ? heartbeat : LONGEST_WAIT;
         long lastHeartbeat = System.nanoTime();
-        while (!ended.getAsBoolean()) {
-            tell(notifications.next(table.channel(), wait));
+        while (!watch.isEnding()) {
+            tell(watch, notifications.next(table.channel(), wait));
             if (System.nanoTime() - lastHeartbeat >= heartbeat.toNanos()) {
                 if (!table.isSame(WatchedTable.read(connection.connection(), settings.table()))) {
                     return;
                 }
                 lastHeartbeat = System.nanoTime();
-                holds.run();
+                watch.holds();
             }
         }
     }
 
-    private void tell(List<String> changed) {
-        changed.stream().filter(flag -> !flag.isEmpty()).forEach(listeners::changed);
+    private static void tell(ChangeWatch watch, List<String> changed) {
+        changed.stream().filter(flag -> !flag.isEmpty()).forEach(watch::changed);
         if (changed.contains("")) {
-            listeners.connected();
+            watch.connected();
         } else {
-            listeners.connectedIfNot();
+            watch.connectedIfNot();
         }
     }
 

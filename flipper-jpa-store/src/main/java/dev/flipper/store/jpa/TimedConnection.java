@@ -1,9 +1,6 @@
 package dev.flipper.store.jpa;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A connection with time limits, which are taken away again before it goes back to the pool: one for rows that somebody
  * else has locked, and one, a second longer, for a database that does not answer any more.
  */
-abstract class TimedConnection implements InvocationHandler {
+abstract class TimedConnection extends JdbcProxy {
 
     private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -30,6 +27,7 @@ abstract class TimedConnection implements InvocationHandler {
     private boolean closed;
 
     TimedConnection(Connection connection, Duration timeout) throws SQLException {
+        super(connection);
         this.connection = connection;
         this.timeout = timeout;
         this.kind = DatabaseKind.of(connection);
@@ -41,8 +39,7 @@ abstract class TimedConnection implements InvocationHandler {
             TimedConnection timed = maker.make(connection);
             timed.limitNetwork();
             timed.begin();
-            return (Connection) Proxy.newProxyInstance(
-                    TimedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, timed);
+            return timed.as(Connection.class);
         } catch (SQLException | RuntimeException e) {
             closeAfter(e, connection);
             throw e;
@@ -81,11 +78,9 @@ abstract class TimedConnection implements InvocationHandler {
     abstract void end() throws SQLException;
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+    @Nullable
+    Object answer(Method method, Object @Nullable [] arguments) throws Throwable {
         return switch (method.getName()) {
-            case "equals" -> arguments != null && proxy == arguments[0];
-            case "hashCode" -> System.identityHashCode(proxy);
-            case "toString" -> connection.toString();
             case "close" -> close();
             case "isClosed" -> closed;
             case "setAutoCommit" -> setAutoCommit((Boolean) Objects.requireNonNull(arguments)[0]);
@@ -94,15 +89,6 @@ abstract class TimedConnection implements InvocationHandler {
             case "rollback" -> rollback(method, arguments);
             default -> limited(call(method, arguments));
         };
-    }
-
-    @Nullable
-    Object call(Method method, Object @Nullable [] arguments) throws Throwable {
-        try {
-            return method.invoke(connection, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() == null ? e : e.getCause();
-        }
     }
 
     abstract @Nullable Object setAutoCommit(boolean on) throws SQLException;

@@ -32,8 +32,8 @@ final class WatchConnection implements AutoCloseable {
         }
     }
 
-    static WatchConnection open(DataSources sources, Duration timeout) throws SQLException {
-        Connection connection = sources.connect();
+    static WatchConnection open(Connections connections, Duration timeout) throws SQLException {
+        Connection connection = connections.connect();
         try {
             return new WatchConnection(connection, timeout);
         } catch (SQLException | RuntimeException | Error e) {

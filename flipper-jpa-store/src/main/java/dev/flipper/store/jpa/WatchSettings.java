@@ -2,30 +2,27 @@ package dev.flipper.store.jpa;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * What a watch needs to know.
  *
- * @param sources where its connections come from: one to listen with, or one for each poll
+ * @param connections where its connections come from: one to listen with, or one for each poll
  * @param table the table to watch
  * @param preparation sees to it that the table is there, before each attempt to watch it
  * @param listen whether to listen where the database can tell of changes
  * @param trigger whether to make the trigger by which it does
  * @param timeout how long to wait for an answer
  * @param pollInterval how often to look where the database does not tell of changes
- * @param threads makes the thread
  * @param where the table and its database, in messages
  */
 record WatchSettings(
-        DataSources sources,
+        Connections connections,
         FlagTable table,
         Preparation preparation,
         boolean listen,
         boolean trigger,
         Duration timeout,
         Duration pollInterval,
-        ThreadFactory threads,
         String where) {
 
     private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(50);

@@ -48,6 +48,11 @@ final class H2Databases {
             away = now;
         }
 
+        /** What the store calls it. */
+        String name() {
+            return source().getClass().getSimpleName();
+        }
+
         int asked() {
             return asked.get();
         }

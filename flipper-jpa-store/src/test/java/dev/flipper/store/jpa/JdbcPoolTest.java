@@ -3,33 +3,29 @@ package dev.flipper.store.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.flipper.store.jpa.H2Databases.Switched;
+import dev.flipper.testkit.TestClock;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import javax.management.ObjectName;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class JdbcPoolTest {
 
+    private final TestClock clock = new TestClock(Instant.EPOCH);
     private final Switched database = new Switched();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final JdbcPool pool = new JdbcPool(database.source(), 2, Duration.ofSeconds(2), this::thread);
-    private final JdbcPool patient = new JdbcPool(database.source(), 2, Duration.ofSeconds(30), this::thread);
-
-    private Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "flipper-jpa-test");
-        thread.setDaemon(true);
-        threads.add(thread);
-        return thread;
-    }
+    private final JdbcPool pool = new JdbcPool(database.source(), 2, Duration.ofMillis(50), clock);
+    private final JdbcPool patient = new JdbcPool(database.source(), 2, Duration.ofMinutes(5), clock);
 
     @AfterEach
     void close() {
@@ -37,12 +33,14 @@ class JdbcPoolTest {
         patient.close();
     }
 
+    private static JdbcConnection behind(Connection connection) throws SQLException {
+        return connection.unwrap(JdbcConnection.class);
+    }
+
     @Test
     void nothingIsDoneBeforeAConnectionIsWanted() throws SQLException {
-        assertThat(threads).isEmpty();
         assertThat(database.asked()).isZero();
         patient.connect().close();
-        assertThat(threads).isNotEmpty();
         assertThat(database.asked()).isOne();
     }
 
@@ -55,13 +53,86 @@ class JdbcPoolTest {
     }
 
     @Test
-    void whatIsAwayAtTheStartIsThereLater() throws SQLException {
-        database.away(true);
-        assertThatExceptionOfType(NoConnectionException.class)
-                .isThrownBy(pool::connect)
-                .withMessage("there is no connection: the horse has bolted");
-        database.away(false);
+    void oneThatNobodyHasUsedForAMinuteIsEndedAndMadeAnew() throws SQLException {
+        Connection connection = pool.connect();
+        JdbcConnection old = behind(connection);
+        connection.close();
+        clock.advance(Duration.ofSeconds(60));
+        pool.connect().close();
+        assertThat(database.asked()).isOne();
+        clock.advance(Duration.ofSeconds(61));
+        try (Connection next = pool.connect()) {
+            assertThat(behind(next)).isNotSameAs(old);
+            assertThat(old.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void oneThatHasDiedInUseIsNotLentAgain() throws SQLException {
         try (Connection connection = pool.connect()) {
+            behind(connection).close();
+            assertThat(connection.isClosed()).isTrue();
+        }
+        try (Connection next = pool.connect()) {
+            assertThat(next.isValid(1)).isTrue();
+        }
+        assertThat(database.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatHasDiedInThePoolIsNotLentAgain() throws SQLException {
+        Connection connection = pool.connect();
+        JdbcConnection dying = behind(connection);
+        connection.close();
+        dying.close();
+        try (Connection next = pool.connect()) {
+            assertThat(next.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void nothingOfATransactionIsLeftForTheNextOne() throws SQLException {
+        try (Connection connection = pool.connect()) {
+            connection.createStatement().execute("CREATE TABLE horses (name varchar(10))");
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("INSERT INTO horses VALUES ('Blaze')");
+        }
+        try (Connection connection = pool.connect()) {
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(connection
+                            .createStatement()
+                            .executeQuery("SELECT * FROM horses")
+                            .next())
+                    .isFalse();
+        }
+        assertThat(database.asked()).isOne();
+    }
+
+    @Test
+    void whoHasGivenAConnectionBackCannotUseItAnyMore() throws SQLException {
+        Connection connection = pool.connect();
+        connection.close();
+        connection.close();
+        assertThat(connection.isClosed()).isTrue();
+        try (Connection other = pool.connect()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(connection::createStatement)
+                    .withMessage("The connection has been given back");
+            assertThat(other.isValid(1)).isTrue();
+        }
+    }
+
+    /** It would take five minutes if it were waited for. */
+    @Test
+    void anAbsentDatabaseIsToldAtOnceInItsOwnWordsAndFoundAtOnceWhenItIsBack() throws SQLException {
+        database.away(true);
+        for (int i = 0; i < 5; i++) {
+            assertThatExceptionOfType(NoConnectionException.class)
+                    .isThrownBy(patient::connect)
+                    .withMessage("there is no connection: the horse has bolted");
+        }
+        database.away(false);
+        try (Connection connection = patient.connect()) {
             assertThat(connection.isValid(1)).isTrue();
         }
     }
@@ -70,53 +141,70 @@ class JdbcPoolTest {
     void aFullPoolSaysSo() throws SQLException {
         try (Connection one = pool.connect();
                 Connection other = pool.connect()) {
-            assertThat(one).isNotSameAs(other);
+            assertThat(one).isNotEqualTo(other);
             assertThatExceptionOfType(NoConnectionException.class)
                     .isThrownBy(pool::connect)
-                    .withMessage("all 2 connections were in use for 2000 ms");
+                    .withMessage("all 2 connections were in use for 50 ms");
         }
         assertThatCode(() -> pool.connect().close()).doesNotThrowAnyException();
     }
 
     @Test
-    void aFullPoolIsNotTakenForADatabaseThatIsAway() throws SQLException {
-        try (Connection one = pool.connect()) {
-            assertThat(one.isValid(1)).isTrue();
-            database.away(true);
-            assertThatExceptionOfType(NoConnectionException.class)
-                    .isThrownBy(pool::connect)
-                    .withMessage("there is no connection: the horse has bolted");
+    void aConnectionThatBecomesFreeIsWaitedFor() throws Exception {
+        Connection one = patient.connect();
+        try (Connection other = patient.connect()) {
+            CompletableFuture<Connection> third = CompletableFuture.supplyAsync(patient::connect);
+            one.close();
+            try (Connection got = third.get()) {
+                assertThat(behind(got)).isNotSameAs(behind(other));
+            }
         }
     }
 
     @Test
-    void closingEndsConnectionsAndThreads() throws Exception {
-        Connection connection = patient.connect();
-        JdbcConnection behind = connection.unwrap(JdbcConnection.class);
-        connection.close();
-        assertThat(behind.isClosed()).isFalse();
-        patient.close();
-        assertThat(behind.isClosed()).isTrue();
-        for (Thread thread : threads) {
-            thread.join(10_000);
+    void whoIsInterruptedWhileHeWaitsIsToldSo() throws Exception {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        try (Connection one = patient.connect();
+                Connection other = patient.connect()) {
+            assertThat(one).isNotEqualTo(other);
+            Thread waiting = new Thread(() -> {
+                try {
+                    patient.connect();
+                } catch (NoConnectionException e) {
+                    told.complete(Thread.currentThread().isInterrupted() ? e : null);
+                }
+            });
+            waiting.start();
+            await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            waiting.interrupt();
+            assertThat(told.get()).hasMessage("interrupted while all connections were in use");
         }
-        assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void closingEndsConnectionsThoseInUseWhenTheyAreGivenBack() throws SQLException {
+        JdbcConnection idle;
+        JdbcConnection used;
+        try (Connection connection = patient.connect()) {
+            used = behind(connection);
+            Connection other = patient.connect();
+            idle = behind(other);
+            other.close();
+            patient.close();
+            assertThat(idle.isClosed()).isTrue();
+            assertThat(used.isClosed()).isFalse();
+        }
+        assertThat(used.isClosed()).isTrue();
         assertThatExceptionOfType(NoConnectionException.class)
                 .isThrownBy(patient::connect)
-                .withMessageContaining("closed");
-    }
-
-    @Test
-    void closingIsNothingBeforeTheBeginning() {
-        pool.close();
-        assertThat(threads).isEmpty();
+                .withMessage("there is no connection: the pool is closed");
     }
 
     @Test
     void thereAreNoBeans() throws Exception {
         patient.connect().close();
-        assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("com.zaxxer.hikari:*"), null))
+        assertThat(ManagementFactory.getPlatformMBeanServer()
+                        .queryNames(new ObjectName("org.apache.commons.pool2:*"), null))
                 .isEmpty();
-        assertThat(((HikariDataSource) patient.get()).getPoolName()).isEqualTo("flipper-jpa");
     }
 }

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A pool of the store's own on real servers, which come and go. */
+/** A pool of the store's own on real servers, which come and go. It waits for no server. */
+@Timeout(120)
 class JdbcUrlOnPostgresTest {
 
     private static final FlagDefinition FLAG = FlagDefinition.of("HORSES", true, Instant.EPOCH, Map.of());
@@ -31,7 +33,7 @@ class JdbcUrlOnPostgresTest {
                         "jpa.timeout",
                         "500ms",
                         "jpa.pool.max-wait",
-                        "3s")));
+                        "1h")));
     }
 
     private static void assertAway(FeatureFlagStore store) {

@@ -10,12 +10,12 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.jpa.H2Databases.Switched;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -136,27 +136,30 @@ class JpaFeatureFlagStoreBuilderTest {
     }
 
     @Test
-    void eachStoreHasConnectionsOfItsOwnAndClosesThem() throws Exception {
-        List<Thread> threads = new CopyOnWriteArrayList<>();
-        JpaFeatureFlagStoreBuilder twice = JpaFeatureFlagStore.builder(H2Databases.url())
-                .threadFactory(task -> {
-                    Thread thread = new Thread(task, "flipper-jpa-test");
-                    threads.add(thread);
-                    return thread;
-                });
+    void eachStoreHasConnectionsOfItsOwnAndClosesThem() throws SQLException {
+        String url = H2Databases.url();
+        JpaFeatureFlagStoreBuilder twice = JpaFeatureFlagStore.builder(url);
         FeatureFlagStore one = twice.build();
-        try (FeatureFlagStore other = twice.build()) {
-            assertThat(threads).isEmpty();
+        try (FeatureFlagStore other = twice.build();
+                Connection own = H2Databases.dataSource(url).getConnection()) {
+            assertThat(connections(own)).isOne();
             assertThat(one.create(FLAG)).isTrue();
+            assertThat(other.get(FLAG.name())).isEqualTo(FLAG);
+            assertThat(connections(own)).isEqualTo(3);
             one.close();
-            for (Thread thread : threads) {
-                thread.join(10_000);
-            }
-            assertThat(threads).isNotEmpty().noneMatch(Thread::isAlive);
+            assertThat(connections(own)).isEqualTo(2);
             assertThat(other.get(FLAG.name())).isEqualTo(FLAG);
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> one.get(FLAG.name()))
                     .withMessageContaining("the store is closed");
+        }
+    }
+
+    private static int connections(Connection own) throws SQLException {
+        try (ResultSet sessions =
+                own.createStatement().executeQuery("SELECT count(*) FROM information_schema.sessions")) {
+            sessions.next();
+            return sessions.getInt(1);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.StoreException;
+import dev.flipper.Subscription;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.store.FlagDefinition;
@@ -147,8 +148,9 @@ class JpaFeatureFlagStoreProviderTest {
 
     @Test
     void theThreadsAreThoseOfTheSettings() {
-        try (FeatureFlagStore store = open("url", H2Databases.url())) {
-            assertThat(store.create(FLAG)).isTrue();
+        try (FeatureFlagStore store = open("url", H2Databases.url());
+                Subscription subscription = store.subscribe(new ToldInOrder()).orElseThrow()) {
+            assertThat(subscription).isNotNull();
             assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> thread.getName().equals("flipper-jpa"))
                     .isNotEmpty()

@@ -1,12 +1,11 @@
 package dev.flipper.store.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.flipper.setting.Setting;
 import dev.flipper.store.StoreSettings;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,15 +29,11 @@ class JpaSetupTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder(settings)).withMessage(message);
     }
 
-    private static HikariDataSource pool(JpaFeatureFlagStoreBuilder builder) throws SQLException {
-        return (HikariDataSource) builder.sources().get();
-    }
-
     @Test
     void theUsualIsTheDefaultDataSourceAndTheTableOfTheOriginal() {
         JpaFeatureFlagStoreBuilder builder = builder();
         assertThat(builder.where()).isEqualTo("the data source java:comp/DefaultDataSource");
-        assertThat(builder.sources()).isInstanceOf(NamedDataSource.class);
+        assertThat(builder.connections()).isInstanceOf(NamedDataSource.class);
         assertThat(builder.table()).isEqualTo(new FlagTable(null, "feature_flags", "name", "item"));
         assertThat(builder.createsTable()).isTrue();
         assertThat(builder.createsTrigger()).isTrue();
@@ -98,27 +93,25 @@ class JpaSetupTest {
     }
 
     @Test
-    void anAddressHasASmallPool() throws SQLException {
-        JpaFeatureFlagStoreBuilder builder = builder("url", H2, "user", "me", "password", "hay");
-        assertThat(builder.where()).isEqualTo(H2);
-        try (HikariDataSource pool = pool(builder)) {
-            assertThat(pool.getMaximumPoolSize()).isEqualTo(4);
-            assertThat(pool.getMinimumIdle()).isZero();
-            assertThat(pool.getConnectionTimeout()).isEqualTo(2000);
-            assertThat(pool.getIdleTimeout()).isEqualTo(60_000);
-            assertThat(pool.isRegisterMbeans()).isFalse();
-            assertThat(pool.isRunning()).isFalse();
-        }
-        try (HikariDataSource pool =
-                pool(builder("url", H2, "pool.max-size", "7", "pool.max-wait", "300ms", "timeout", "9s"))) {
-            assertThat(pool.getMaximumPoolSize()).isEqualTo(7);
-            assertThat(pool.getConnectionTimeout()).isEqualTo(300);
-        }
-        try (HikariDataSource pool = pool(builder("url", H2, "timeout", "9s"))) {
-            assertThat(pool.getConnectionTimeout()).isEqualTo(9000);
-        }
-        try (HikariDataSource pool = pool(builder("url", H2, "timeout", "1ms"))) {
-            assertThat(pool.getConnectionTimeout()).isEqualTo(250);
+    void anAddressHasASmallPool() {
+        String url = H2Databases.url();
+        JpaFeatureFlagStoreBuilder builder = builder("url", url, "user", "me", "password", "hay", "timeout", "30ms");
+        assertThat(builder.where()).isEqualTo(url.substring(0, url.indexOf(';')));
+        assertFull(builder, 4, 30);
+        assertFull(
+                builder("url", H2Databases.url(), "pool.max-size", "7", "pool.max-wait", "20ms", "timeout", "9s"),
+                7,
+                20);
+    }
+
+    private static void assertFull(JpaFeatureFlagStoreBuilder builder, int size, int millis) {
+        try (Connections pool = builder.connections()) {
+            for (int i = 0; i < size; i++) {
+                assertThat(pool.connect()).isNotNull();
+            }
+            assertThatExceptionOfType(NoConnectionException.class)
+                    .isThrownBy(pool::connect)
+                    .withMessage("all " + size + " connections were in use for " + millis + " ms");
         }
     }
 
@@ -168,7 +161,7 @@ class JpaSetupTest {
         "listen, on, true or false",
         "transactions, own-join, 'one of own, join'",
         "pool.max-size, 1, a whole number from 2 to 10000",
-        "pool.max-wait, 249ms, 'a duration from 250ms to 1h, as 500ms, 2s, 15m, 1h, 7d or PT1M30S'",
+        "pool.max-wait, 0ms, 'a duration from 1ms to 1h, as 500ms, 2s, 15m, 1h, 7d or PT1M30S'",
         "timeout, 0ms, 'a duration from 1ms to 1h, as 500ms, 2s, 15m, 1h, 7d or PT1M30S'",
         "poll-interval, 2d, 'a duration from 1ms to 1d, as 500ms, 2s, 15m, 1h, 7d or PT1M30S'"
     })

@@ -5,6 +5,7 @@ import static dev.flipper.store.jpa.ToldInOrder.DISCONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flipper.store.ChangeWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

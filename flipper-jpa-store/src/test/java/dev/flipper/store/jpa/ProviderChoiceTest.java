@@ -15,7 +15,7 @@ class ProviderChoiceTest {
     @ValueSource(strings = {Providers.HIBERNATE, Providers.ECLIPSELINK})
     void theProviderThatIsAskedForWorks(String provider) {
         JdbcDataSource database = H2Databases.dataSource();
-        TableSetup setup = new TableSetup(() -> database, FlagTable.ORIGINAL, true);
+        TableSetup setup = new TableSetup(() -> Connections.of(database), FlagTable.ORIGINAL, true, Node.TIMEOUT);
         FlagPersistenceUnit unit = new FlagPersistenceUnit(FlagTable.ORIGINAL, database, provider);
         try (FlagPersistence persistence = new FlagPersistence(unit, setup, Duration.ofSeconds(2));
                 EntityManager manager = persistence.open()) {

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class RefusingDatabaseTest {
     @EnumSource
     void aPoolThatIsInUseIsWaitedForButNotForEver(Local local) throws SQLException {
         String reason = "all 2 connections were in use for " + Node.TIMEOUT.toMillis() + " ms";
-        JdbcPool pool = new JdbcPool(database.dataSource(), 2, Node.TIMEOUT, Thread::new);
+        JdbcPool pool = new JdbcPool(database.dataSource(), 2, Node.TIMEOUT, InstantSource.system());
         JpaFeatureFlagStoreBuilder settings = new JpaFeatureFlagStoreBuilder(pool, "a pool")
                 .timeout(Node.TIMEOUT)
                 .listen(false);

@@ -3,11 +3,14 @@ package dev.flipper.store.jpa;
 import static dev.flipper.store.jpa.ToldInOrder.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.store.ChangeWatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
 /** A watch of a test, with settings that a test may change before it begins. */
@@ -61,24 +64,32 @@ abstract class WatchFixture {
 
     /** Watches the database as its superuser. Returns when it is connected. */
     void watch() {
-        DataSources sources = database::dataSource;
-        watch(sources);
+        watch(database::dataSource);
     }
 
-    void watch(DataSources sources) {
-        begin(sources);
+    void watch(Supplier<DataSource> source) {
+        begin(source);
         assertThat(told.next()).isEqualTo(CONNECTED);
     }
 
-    void begin(DataSources sources) {
-        watch = opened(newWatch(sources));
+    void begin(Supplier<DataSource> source) {
+        watch = opened(newWatch(source));
         told = new ToldInOrder();
         watch.subscribe(told);
     }
 
-    ChangeWatch newWatch(DataSources sources) {
-        return new ChangeWatch(new WatchSettings(
-                sources, table, preparation, listen, trigger, timeout, pollInterval, this::thread, "the test's table"));
+    ChangeWatch newWatch(Supplier<DataSource> source) {
+        WatchSettings settings = new WatchSettings(
+                () -> Connections.of(source.get()),
+                table,
+                preparation,
+                listen,
+                trigger,
+                timeout,
+                pollInterval,
+                "the test's table");
+        return new ChangeWatch(
+                new WatchedDatabase(settings), System.getLogger(JpaFeatureFlagStore.class.getName()), this::thread);
     }
 
     private Thread thread(Runnable task) {

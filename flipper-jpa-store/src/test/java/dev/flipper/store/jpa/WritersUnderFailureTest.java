@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,11 +31,12 @@ class WritersUnderFailureTest {
     private static final int WRITERS = 4;
     private static final int OUTAGES = 2;
     private static final int CUTS = 60;
-    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(2);
+    /** Connections are cut on purpose here, and not because a slow machine takes its time. */
+    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(20);
 
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger inDoubt = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
+    private final List<String> failed = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
 
     private PostgresServer server;
@@ -77,7 +79,7 @@ class WritersUnderFailureTest {
                 server.start();
             }
         });
-        assertThat(failed).as("noticed").hasPositiveValue();
+        assertThat(failed).as("noticed").isNotEmpty();
     }
 
     @Test
@@ -85,9 +87,9 @@ class WritersUnderFailureTest {
         count(this::withItsOwnPool, () -> {
             for (int i = 0; i < OUTAGES; i++) {
                 awaitMore(100);
-                int before = failed.get();
+                int before = failed.size();
                 server.freeze();
-                eventually(() -> assertThat(failed).hasValueGreaterThan(before + WRITERS));
+                eventually(() -> assertThat(failed).hasSizeGreaterThan(before + WRITERS));
                 server.thaw();
             }
         });
@@ -95,16 +97,16 @@ class WritersUnderFailureTest {
 
     @Test
     void noChangeIsMadeTwiceWhenConnectionsAreCut() throws Exception {
-        timeout = USUAL_TIMEOUT;
+        timeout = LONG_TIMEOUT;
         count(this::withItsOwnPool, this::cut);
-        assertThat(failed).as("nobody has noticed").hasValue(0);
+        assertThat(failed).as("noticed").isEmpty();
     }
 
     @Test
     void noChangeIsMadeTwiceWhenConnectionsOfAPoolAreCutThatDoesNotLookAfterThem() throws Exception {
-        timeout = USUAL_TIMEOUT;
+        timeout = LONG_TIMEOUT;
         count(this::withACarelessPool, this::cut);
-        assertThat(failed).as("nobody has noticed").hasValue(0);
+        assertThat(failed).as("noticed").isEmpty();
         eventually(() -> assertThat(pool.inUse()).isZero());
     }
 
@@ -165,7 +167,7 @@ class WritersUnderFailureTest {
                 if (e.getMessage().contains("which of the two is not known")) {
                     inDoubt.incrementAndGet();
                 } else {
-                    failed.incrementAndGet();
+                    failed.add(e.getMessage());
                 }
             }
         }

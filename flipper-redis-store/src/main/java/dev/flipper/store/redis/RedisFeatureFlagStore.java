@@ -6,6 +6,7 @@ import dev.flipper.FlagFormatException;
 import dev.flipper.StoreException;
 import dev.flipper.Subscription;
 import dev.flipper.store.Change;
+import dev.flipper.store.ChangeWatch;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;

@@ -1,5 +1,6 @@
 package dev.flipper.store.redis;
 
+import dev.flipper.store.ChangeWatch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
@@ -131,6 +132,6 @@ public final class RedisFeatureFlagStoreBuilder {
     }
 
     ChangeWatch watch(RedisServers from, FlagKeys watched) {
-        return new ChangeWatch(from, watched, timeout, pollInterval, threads);
+        return WatchedRedis.watch(from, watched, timeout, pollInterval, threads);
     }
 }

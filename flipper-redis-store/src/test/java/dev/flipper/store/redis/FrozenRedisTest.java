@@ -60,7 +60,7 @@ class FrozenRedisTest {
         try (Node node = node(local)) {
             server.freeze();
             eventually(() -> assertThat(log.warnings())
-                    .anyMatch(line -> line.startsWith("Redis at " + server + " cannot be listened to")));
+                    .anyMatch(line -> line.startsWith("Changes by others in Redis at " + server + " are not told")));
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.ENABLED);
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> node.features.disable("on"))
@@ -68,7 +68,8 @@ class FrozenRedisTest {
                     .withMessageContaining("timed out");
             server.thaw();
 
-            eventually(() -> assertThat(log.infos()).contains("Redis at " + server + " tells of changes again"));
+            eventually(() ->
+                    assertThat(log.infos()).contains("Changes by others in Redis at " + server + " are told again"));
             node.features.disable("on");
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.DISABLED);
         }
@@ -82,7 +83,7 @@ class FrozenRedisTest {
             server.thaw();
             eventually(() -> assertThat(log.infos()).hasSize(2));
             assertThat(log.warnings()).hasSize(2);
-            assertThat(log.infos()).contains("Redis at " + server + " tells of changes again");
+            assertThat(log.infos()).contains("Changes by others in Redis at " + server + " are told again");
             assertThat(node.told).isEmpty();
         }
     }

@@ -64,7 +64,7 @@ class KilledRedisTest {
         try (Node node = node(local)) {
             server.kill();
             eventually(() -> assertThat(log.warnings())
-                    .anyMatch(line -> line.startsWith("Redis at " + server + " cannot be listened to")));
+                    .anyMatch(line -> line.startsWith("Changes by others in Redis at " + server + " are not told")));
             assertThat(node.evaluate("on").enabled()).isTrue();
             assertThat(node.evaluate("on").reason()).isEqualTo(Reason.ENABLED);
             assertEachChangeFails(node);
@@ -93,7 +93,7 @@ class KilledRedisTest {
             server.kill();
             eventually(() -> assertThat(log.warnings()).hasSize(2));
             assertThat(log.warnings())
-                    .anyMatch(line -> line.startsWith("Redis at " + server + " cannot be listened to"))
+                    .anyMatch(line -> line.startsWith("Changes by others in Redis at " + server + " are not told"))
                     .anyMatch(line -> line.startsWith("The flags cannot be read from the RedisFeatureFlagStore: flags"
                             + " answer as they were read at "));
             assertThat(log.reasons())
@@ -102,7 +102,7 @@ class KilledRedisTest {
 
             eventually(() -> assertThat(log.infos()).hasSize(2));
             assertThat(log.infos())
-                    .contains("Redis at " + server + " tells of changes again")
+                    .contains("Changes by others in Redis at " + server + " are told again")
                     .anyMatch(
                             line -> line.startsWith("All flags have been read from the RedisFeatureFlagStore, after"));
             assertThat(log.warnings()).hasSize(2);

@@ -5,6 +5,7 @@ import static dev.flipper.store.redis.ToldInOrder.DISCONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flipper.store.ChangeWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,7 +63,7 @@ class WatchRacesTest extends RedisStoreFixture {
     void aConnectionThatIsRefusedForAWhileIsNoReasonToPollForEver() throws InterruptedException {
         RedisServers servers = JedisServers.of(opened(RedisClient.create(server.uri())), Duration.ofSeconds(2));
         FlagKeys keys = new FlagKeys("features");
-        ChangeWatch watch = opened(new ChangeWatch(
+        ChangeWatch watch = opened(WatchedRedis.watch(
                 new RefusingTwice(servers), keys, Duration.ofSeconds(2), Duration.ofHours(1), Thread::new));
         ToldInOrder told = new ToldInOrder();
         watch.subscribe(told);
