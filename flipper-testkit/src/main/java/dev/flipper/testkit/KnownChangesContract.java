@@ -74,7 +74,7 @@ abstract class KnownChangesContract extends NotificationsContract {
         live(second);
         FlagDefinition last = flag("flag", Map.of("life", "the last"));
         assertThat(second.create(last)).isTrue();
-        eventually(store, () -> Chain.assertInOrder(notices.changesOf("flag"), null, last));
+        eventually(store, notices, () -> Chain.assertInOrder(notices.changesOf("flag"), null, last));
     }
 
     @Test

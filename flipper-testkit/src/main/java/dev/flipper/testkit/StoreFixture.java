@@ -69,12 +69,16 @@ abstract class StoreFixture extends StorePromises {
 
     /** Checks what a store shows after a write through the other one: at once, or after a moment where it may lag. */
     void eventually(FeatureFlagStore reading, Runnable check) {
+        eventually(reading, signs.get(reading), check);
+    }
+
+    /** The same, of what the notices have been told: of two listeners the other one may know it already. */
+    void eventually(FeatureFlagStore reading, @Nullable Notices notices, Runnable check) {
         if (!readsLagBehind()) {
             check.run();
             return;
         }
         synchronize(reading);
-        Notices notices = signs.get(reading);
         Deadline deadline = Deadline.in(patience());
         while (true) {
             int seen = notices == null ? 0 : notices.count();
