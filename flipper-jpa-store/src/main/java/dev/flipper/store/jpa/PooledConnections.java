@@ -39,6 +39,10 @@ final class PooledConnections extends BasePooledObjectFactory<PooledConnection> 
 
     @Override
     public boolean validateObject(PooledObject<PooledConnection> pooled) {
+        if (pooled.getBorrowedCount() <= 1) {
+            // Made just now: without one the pool would say that all are in use.
+            return true;
+        }
         PooledConnection connection = pooled.getObject();
         try {
             return connection.isUsable()
