@@ -116,6 +116,8 @@ final class SharedPostgres {
                     .setPort(PORT)
                     .setDataDirectory(folder)
                     .setCleanDataDirectory(false)
+                    // Without it no transaction can have a part in another database: PostgreSQL's default is none.
+                    .setServerConfig("max_prepared_transactions", "10")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
