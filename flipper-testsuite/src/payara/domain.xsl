@@ -41,6 +41,9 @@
                 <property name="password" value="none"/>
             </jdbc-connection-pool>
             <jdbc-resource jndi-name="jdbc/flipperxa" pool-name="FlipperXAPool"/>
+            <!-- An idle thread of it keeps the application that was the first to need it, by default for a minute. -->
+            <managed-executor-service jndi-name="concurrent/__defaultManagedExecutorService" object-type="system-all"
+                    keep-alive-seconds="5"/>
         </resources>
     </xsl:template>
 
@@ -49,6 +52,7 @@
             <xsl:apply-templates select="@* | node()"/>
             <resource-ref ref="jdbc/flipper"/>
             <resource-ref ref="jdbc/flipperxa"/>
+            <resource-ref ref="concurrent/__defaultManagedExecutorService"/>
         </server>
     </xsl:template>
 
