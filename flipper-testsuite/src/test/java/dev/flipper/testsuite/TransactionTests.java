@@ -60,6 +60,11 @@ final class TransactionTests {
         postgres = SharedPostgres.start();
     }
 
+    /** The same, for transactions in two databases. */
+    static void startPostgresThatPrepares() {
+        postgres = SharedPostgres.start(10);
+    }
+
     static void stopPostgres() {
         postgres.stop();
     }

@@ -32,7 +32,7 @@ class XaTransactionsIT extends PostgresTransactions {
 
     @Deployment
     static WebArchive application() {
-        TransactionTests.startPostgres();
+        TransactionTests.startPostgresThatPrepares();
         return TransactionTests.ofStores(TestServer.current().xaPostgres());
     }
 
