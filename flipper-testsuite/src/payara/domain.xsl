@@ -33,6 +33,17 @@
                 <property name="password" value="none"/>
             </jdbc-connection-pool>
             <jdbc-resource jndi-name="jdbc/flipper" pool-name="FlipperPool"/>
+            <jdbc-connection-pool name="FlipperXAPool" res-type="javax.sql.XADataSource" steady-pool-size="0"
+                    datasource-classname="org.postgresql.xa.PGXADataSource" is-connection-validation-required="true"
+                    connection-validation-method="table" validation-table-name="pg_am" fail-all-connections="true">
+                <property name="url" value="jdbc:postgresql://127.0.0.1:{$postgresql.port}/postgres"/>
+                <property name="user" value="postgres"/>
+                <property name="password" value="none"/>
+            </jdbc-connection-pool>
+            <jdbc-resource jndi-name="jdbc/flipperxa" pool-name="FlipperXAPool"/>
+            <!-- An idle thread of it keeps the application that was the first to need it, by default for a minute. -->
+            <managed-executor-service jndi-name="concurrent/__defaultManagedExecutorService" object-type="system-all"
+                    keep-alive-seconds="5"/>
         </resources>
     </xsl:template>
 
@@ -40,6 +51,8 @@
         <server>
             <xsl:apply-templates select="@* | node()"/>
             <resource-ref ref="jdbc/flipper"/>
+            <resource-ref ref="jdbc/flipperxa"/>
+            <resource-ref ref="concurrent/__defaultManagedExecutorService"/>
         </server>
     </xsl:template>
 

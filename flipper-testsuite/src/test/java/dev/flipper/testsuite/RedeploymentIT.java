@@ -148,7 +148,6 @@ class RedeploymentIT {
     }
 
     @Test
-    @NotOn(value = TestServer.PAYARA, because = "what its EclipseLink keeps has not been looked at yet")
     void nothingIsLeftOfAWarWithFlagsInPostgres() throws Exception {
         SharedPostgres postgres = SharedPostgres.start();
         try (FeatureFlagClient node = postgres.node()) {
@@ -217,7 +216,7 @@ class RedeploymentIT {
 
     private List<Long> loadersThatStay(ServerJvm jvm, List<Class<?>> parts) throws IOException, JMException {
         try {
-            // Payara's idle threads end after a minute.
+            // Payara's idle threads end after a while.
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> {

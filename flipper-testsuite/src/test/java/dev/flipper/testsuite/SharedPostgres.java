@@ -24,15 +24,24 @@ final class SharedPostgres {
     private static final int PORT = Integer.getInteger("postgresql.port", 5432);
 
     private final Path folder;
+    private final int preparedTransactions;
     private EmbeddedPostgres server;
 
-    private SharedPostgres(Path folder) {
+    private SharedPostgres(Path folder, int preparedTransactions) {
         this.folder = folder;
+        this.preparedTransactions = preparedTransactions;
     }
 
+    /** As PostgreSQL is without settings: it takes part in no transaction that has a part in another database. */
     static SharedPostgres start() {
+        return start(0);
+    }
+
+    /** Lets so many transactions at once have a part in another database. */
+    static SharedPostgres start(int preparedTransactions) {
         try {
-            SharedPostgres postgres = new SharedPostgres(Files.createTempDirectory("flipper-postgresql"));
+            SharedPostgres postgres =
+                    new SharedPostgres(Files.createTempDirectory("flipper-postgresql"), preparedTransactions);
             postgres.startAgain();
             return postgres;
         } catch (IOException e) {
@@ -116,6 +125,7 @@ final class SharedPostgres {
                     .setPort(PORT)
                     .setDataDirectory(folder)
                     .setCleanDataDirectory(false)
+                    .setServerConfig("max_prepared_transactions", Integer.toString(preparedTransactions))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -44,6 +44,11 @@ enum TestServer {
         }
 
         @Override
+        String xaPostgres() {
+            return "java:jboss/datasources/FlipperXADS";
+        }
+
+        @Override
         String nameOfPropertiesFile() {
             return "PropertiesConfigSource[source=vfs:";
         }
@@ -80,6 +85,11 @@ enum TestServer {
         @Override
         String postgres() {
             return "jdbc/flipper";
+        }
+
+        @Override
+        String xaPostgres() {
+            return "jdbc/flipperxa";
         }
 
         @Override
@@ -131,6 +141,9 @@ enum TestServer {
 
     /** The JNDI name of the data source that leads to a test's PostgreSQL. */
     abstract String postgres();
+
+    /** The same, of a data source that can take part in a transaction beside another database. */
+    abstract String xaPostgres();
 
     /** How its configuration calls {@code microprofile-config.properties}, or the beginning of it. */
     abstract String nameOfPropertiesFile();

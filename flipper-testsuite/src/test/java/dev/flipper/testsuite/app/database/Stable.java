@@ -13,15 +13,19 @@ import java.sql.Statement;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
-/** Works in transactions of the container's, with a table of its own. */
+/** Works in transactions of the container's, with a table of its own in the database that the application names. */
 @Stateless
 public class Stable {
 
     @Resource
     SessionContext session;
 
-    @Resource
+    @Resource(name = "jdbc/horses")
     DataSource database;
+
+    public DataSource database() {
+        return database;
+    }
 
     /** Does it in a transaction that is committed. */
     public <T> T committing(Callable<T> work) throws Exception {
