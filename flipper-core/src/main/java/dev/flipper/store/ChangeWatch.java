@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It begins with the first listener, in a thread of its own, which goes round after round until the watch is closed.
  * A round that fails is tried again after a pause, of at most 50 ms at first and a second later on. Meanwhile the
  * listeners are not connected. An outage is logged once when it is sure, as a warning, and once when it is over; a
- * connection that is lost and comes back at once is not.
+ * connection that is lost and comes back at once is not. If its thread is interrupted the watch ends for good, which is
+ * logged too.
  *
  * <p>A listener that throws is logged, and hinders neither the others nor the change. Thread-safe; no lock is held
  * while listeners are told.
@@ -36,7 +36,6 @@ public final class ChangeWatch implements AutoCloseable {
     private final WatchedListeners listeners;
 
     private final Semaphore reasonsToLook = new Semaphore(0);
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
 
@@ -118,7 +117,12 @@ public final class ChangeWatch implements AutoCloseable {
      */
     public Subscription subscribe(StoreListener listener) {
         Subscription subscription = listeners.add(listener);
-        begin();
+        try {
+            begin();
+        } catch (Throwable e) {
+            subscription.close();
+            throw e;
+        }
         look();
         return subscription;
     }
@@ -127,7 +131,13 @@ public final class ChangeWatch implements AutoCloseable {
         if (thread == null && !closed) {
             Thread made = Objects.requireNonNull(threads.newThread(this::run), "the thread that the factory made");
             thread = made;
-            made.start();
+            boolean started = false;
+            try {
+                made.start();
+                started = true;
+            } finally {
+                thread = started ? made : null;
+            }
         }
     }
 
@@ -193,6 +203,7 @@ public final class ChangeWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             // Whoever gave the thread wants it back.
             Thread.currentThread().interrupt();
+            tellInterruption();
         } finally {
             ended();
         }
@@ -203,7 +214,15 @@ public final class ChangeWatch implements AutoCloseable {
             backend.end();
         } finally {
             listeners.disconnected();
-            ended.countDown();
+        }
+    }
+
+    private void tellInterruption() {
+        if (!closed) {
+            logger.log(
+                    Level.WARNING,
+                    "Changes by others in " + backend.place() + " are not told any more, as the thread was interrupted"
+                            + " that watched it");
         }
     }
 
@@ -260,9 +279,13 @@ public final class ChangeWatch implements AutoCloseable {
         return thread;
     }
 
-    private boolean hasEndedWithin(Thread watching, Duration grace) {
+    private static boolean hasEndedWithin(Thread watching, Duration grace) {
         try {
-            return watching == Thread.currentThread() || ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
+            long millis = grace.toMillis();
+            if (watching != Thread.currentThread() && millis > 0) {
+                watching.join(millis);
+            }
+            return watching == Thread.currentThread() || !watching.isAlive();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

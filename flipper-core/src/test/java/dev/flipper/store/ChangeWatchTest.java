@@ -1,6 +1,7 @@
 package dev.flipper.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flipper.LogCapture;
 import dev.flipper.Subscription;
@@ -23,6 +24,7 @@ class ChangeWatchTest {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Steered backend = new Steered();
+    private boolean refused;
     private final ChangeWatch watch =
             new ChangeWatch(backend, System.getLogger("dev.flipper.store.example"), this::thread);
 
@@ -36,6 +38,9 @@ class ChangeWatchTest {
     }
 
     private Thread thread(Runnable task) {
+        if (refused) {
+            throw new IllegalStateException("no thread to be had");
+        }
         Thread thread = new Thread(task, "test-watch");
         threads.add(thread);
         return thread;
@@ -277,6 +282,22 @@ class ChangeWatchTest {
         threads.get(0).join();
         assertThat(told).containsExactly("disconnected");
         assertThat(backend.calls).containsExactly("end");
+        assertThat(log.warnings())
+                .containsExactly("Changes by others in the stable are not told any more, as the thread was interrupted"
+                        + " that watched it");
+    }
+
+    @Test
+    void aThreadThatCannotStartIsNoneAndTheNextListenerBegins() throws InterruptedException {
+        refused = true;
+        assertThatThrownBy(() -> watch.subscribe(new Noting())).hasMessage("no thread to be had");
+        refused = false;
+        watch.subscribe(new Noting());
+        backend.next(ChangeWatchTest::works);
+        backend.next(ChangeWatchTest::fails);
+        assertThat(told.take()).isEqualTo("connected");
+        assertThat(told.take()).isEqualTo("disconnected");
+        assertThat(told).isEmpty();
     }
 
     @Test
