@@ -91,7 +91,6 @@ class ArchitectureTest {
                         "dev.flipper.store",
                         REDIS,
                         "redis.clients.jedis..",
-                        "org.apache.commons.pool2..",
                         "org.jspecify..",
                         "java..")
                 .check(flipper);
@@ -113,21 +112,8 @@ class ArchitectureTest {
                         "jakarta.transaction..",
                         "javax.naming..",
                         "javax.sql..",
-                        "org.apache.commons.pool2..",
                         "org.jspecify..",
                         "java..")
-                .check(flipper);
-        noClasses()
-                .that()
-                .resideInAPackage(JPA)
-                .and()
-                .doNotHaveSimpleName("JdbcPool")
-                .and()
-                .doNotHaveSimpleName("PooledConnections")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.apache.commons.pool2..")
-                .because("a data source needs no pool of Flipper's")
                 .check(flipper);
     }
 }

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** The transactions that callers may be in, as far as the server manages them. Thread-safe. */
 interface CallerTransactions {
 
-    /** Tells whether the calling thread is in a transaction that can be worked in. */
+    /**
+     * Tells whether the calling thread is in a transaction that can be worked in.
+     *
+     * @throws NoConnectionException if it is in one that cannot
+     */
     boolean isActive();
 
     /** Calls outside of the caller's transaction, which goes on afterwards as if nothing had been. */

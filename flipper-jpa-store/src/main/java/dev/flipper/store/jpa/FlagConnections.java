@@ -28,8 +28,9 @@ final class FlagConnections implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
+        boolean join = callers.isActive();
         Connection connection = connections.connect();
-        return callers.isActive() ? JoinedConnection.of(connection, timeout) : OwnConnection.of(connection, timeout);
+        return join ? JoinedConnection.of(connection, timeout) : OwnConnection.of(connection, timeout);
     }
 
     @Override

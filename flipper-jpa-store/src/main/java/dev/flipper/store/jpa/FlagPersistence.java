@@ -49,16 +49,12 @@ final class FlagPersistence implements AutoCloseable {
         if (others != null) {
             return others.await(timeout);
         }
-        try {
-            return mine.make(() -> start(mine));
-        } finally {
-            running.set(null);
-        }
+        return mine.make(() -> start(mine));
     }
 
     private EntityManagerFactory start(SharedStart<EntityManagerFactory> start) {
-        requireOpen();
         try {
+            requireOpen();
             setup.ensure();
             EntityManagerFactory made = factory;
             if (made == null) {
@@ -71,6 +67,9 @@ final class FlagPersistence implements AutoCloseable {
             return made;
         } catch (SQLException e) {
             throw new PersistenceException(e);
+        } finally {
+            // Before others hear of it, who may want to try it again.
+            running.set(null);
         }
     }
 

@@ -115,7 +115,7 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
 
     /**
      * Uses a JDBC URL that says who we are, or a database that does not ask. For plain Java: in a server its data
-     * connections are the better way. Takes Apache Commons Pool on the class path, and the driver.
+     * sources are the better way. Takes the driver on the class path.
      *
      * @param jdbcUrl the address, as {@code jdbc:postgresql://host/database}. The store makes up to 4 connections to
      *     it, which it closes
@@ -127,8 +127,8 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
     }
 
     /**
-     * Uses a JDBC URL. For plain Java: in a server its data connections are the better way. Takes Apache Commons Pool
-     * on the class path, and the driver.
+     * Uses a JDBC URL. For plain Java: in a server its data sources are the better way. Takes the driver on the class
+     * path.
      *
      * @param jdbcUrl the address, as {@code jdbc:postgresql://host/database}. The store makes up to 4 connections to
      *     it, which it closes

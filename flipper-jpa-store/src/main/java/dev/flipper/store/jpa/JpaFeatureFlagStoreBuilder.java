@@ -66,14 +66,7 @@ public final class JpaFeatureFlagStoreBuilder {
 
     private Connections pool(JdbcUrl url, @Nullable String user, @Nullable String password) {
         DriverDataSource source = new DriverDataSource(url, user, password, timeout);
-        try {
-            return new JdbcPool(source, poolSize, poolWait == null ? timeout : poolWait, InstantSource.system());
-        } catch (NoClassDefFoundError e) {
-            throw new IllegalStateException(
-                    "A JDBC URL takes a pool of connections: add the artifact org.apache.commons:commons-pool2, or give a data"
-                            + " source (missing: " + e.getMessage() + ")",
-                    e);
-        }
+        return new JdbcPool(source, poolSize, poolWait == null ? timeout : poolWait, InstantSource.system());
     }
 
     /**
@@ -243,7 +236,6 @@ public final class JpaFeatureFlagStoreBuilder {
      * @return a new store
      * @throws IllegalArgumentException if the two columns are one, if there is no driver for the JDBC URL, or if
      *     changes are to be a part of the caller's transaction over a JDBC URL, whose connections no server knows
-     * @throws IllegalStateException if there is a JDBC URL and no Apache Commons Pool on the class path
      */
     public JpaFeatureFlagStore build() {
         if (join && !canJoin) {

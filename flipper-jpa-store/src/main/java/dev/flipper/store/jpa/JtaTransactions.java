@@ -25,7 +25,12 @@ final class JtaTransactions implements CallerTransactions {
 
     @Override
     public boolean isActive() {
-        return status() == Status.STATUS_ACTIVE;
+        int status = status();
+        if (status != Status.STATUS_ACTIVE && status != Status.STATUS_NO_TRANSACTION) {
+            // Its own work is done outside of any, so this was to be a part of one, which has timed out, perhaps.
+            throw new NoConnectionException("the caller's transaction is ending");
+        }
+        return status == Status.STATUS_ACTIVE;
     }
 
     private int status() {
@@ -47,10 +52,22 @@ final class JtaTransactions implements CallerTransactions {
         if (callers == null) {
             return call.get();
         }
+        T result;
         try {
-            return call.get();
-        } finally {
+            result = call.get();
+        } catch (Throwable e) {
+            resumeAfter(e, callers);
+            throw e;
+        }
+        resume(callers);
+        return result;
+    }
+
+    private void resumeAfter(Throwable failure, Transaction callers) {
+        try {
             resume(callers);
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -65,9 +82,9 @@ final class JtaTransactions implements CallerTransactions {
     private void resume(Transaction callers) {
         try {
             manager.resume(callers);
-        } catch (InvalidTransactionException | SystemException e) {
+        } catch (InvalidTransactionException | SystemException | IllegalStateException e) {
             if (!hasEnded(callers)) {
-                throw failed("resume the caller's transaction", e);
+                throw failed("resume the caller's transaction, outside of which all is done", e);
             }
         }
     }

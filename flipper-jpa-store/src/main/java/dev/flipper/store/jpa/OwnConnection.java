@@ -31,7 +31,14 @@ final class OwnConnection extends TimedConnection {
 
     @Override
     void end() throws SQLException {
-        if (!connection.isClosed() && connection.getAutoCommit() != autoCommitBefore) {
+        if (connection.isClosed()) {
+            return;
+        }
+        if (!connection.getAutoCommit()) {
+            // What a provider has left open is not to be made, as it would be by what follows.
+            connection.rollback();
+        }
+        if (connection.getAutoCommit() != autoCommitBefore) {
             connection.setAutoCommit(autoCommitBefore);
         }
     }

@@ -25,7 +25,7 @@ final class PooledConnection {
     /** Takes a connection back when it is closed. */
     @FunctionalInterface
     interface Return {
-        void giveBack(PooledConnection connection) throws SQLException;
+        void giveBack(PooledConnection connection);
     }
 
     /** A driver closes its connection itself when the server has ended it, or has not answered in time. */
@@ -70,7 +70,7 @@ final class PooledConnection {
             };
         }
 
-        private @Nullable Object close() throws SQLException {
+        private @Nullable Object close() {
             if (!closed) {
                 closed = true;
                 back.giveBack(PooledConnection.this);

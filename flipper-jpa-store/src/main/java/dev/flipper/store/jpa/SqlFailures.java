@@ -17,8 +17,9 @@ final class SqlFailures {
 
     /** Another writer was in the way, and the whole transaction is undone: it may be tried again. */
     static boolean isConflict(Throwable failure) {
-        // 40001 and 40P01: serialization failure, deadlock. 90131: H2 met a row that was changed meanwhile.
-        return has(failure, state -> (state.startsWith("40") && !state.equals("40002")) || state.equals("90131"));
+        // Serialization failure; PostgreSQL's deadlock; H2 met a row that was changed meanwhile. Of others of class 40
+        // it is not known that nothing has been done.
+        return has(failure, state -> state.equals("40001") || state.equals("40P01") || state.equals("90131"));
     }
 
     /** There is a row of this key. */
@@ -53,9 +54,15 @@ final class SqlFailures {
         return has(failure, state -> state.equals("57P01") || state.equals("57P02"));
     }
 
-    /** The table, or one of its columns, is not there. */
+    /** The table is not there. */
     static boolean isMissingTable(Throwable failure) {
-        return has(failure, state -> state.startsWith("42S") || state.equals("42P01") || state.equals("42102"));
+        // PostgreSQL; others, H2 among them; H2, which knows a similar name, or has no table at all.
+        return has(
+                failure,
+                state -> state.equals("42P01")
+                        || state.equals("42S02")
+                        || state.equals("42S03")
+                        || state.equals("42S04"));
     }
 
     /** Somebody else has locked what was needed, for longer than PostgreSQL was to wait. */

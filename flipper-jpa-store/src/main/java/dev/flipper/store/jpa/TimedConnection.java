@@ -1,11 +1,12 @@
 package dev.flipper.store.jpa;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class TimedConnection extends JdbcProxy {
 
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Logger LOGGER = System.getLogger(JpaFeatureFlagStore.class.getName());
 
     final Connection connection;
     final DatabaseKind kind;
     final Duration timeout;
-    private int networkTimeout = -1;
+    private final NetworkLimit limit;
     private boolean closed;
 
     TimedConnection(Connection connection, Duration timeout) throws SQLException {
@@ -31,25 +32,33 @@ abstract class TimedConnection extends JdbcProxy {
         this.connection = connection;
         this.timeout = timeout;
         this.kind = DatabaseKind.of(connection);
+        this.limit = NetworkLimit.of(connection, timeout);
     }
 
-    /** Prepares what the provider gets; gives the connection back to the pool if that fails. */
+    /** Prepares what the provider gets; gives the connection back to the pool as it was if that fails. */
     static Connection proxy(Connection connection, Maker maker) throws SQLException {
         try {
-            TimedConnection timed = maker.make(connection);
-            timed.limitNetwork();
-            timed.begin();
-            return timed.as(Connection.class);
-        } catch (SQLException | RuntimeException e) {
+            return maker.make(connection).begun();
+        } catch (SQLException | RuntimeException | Error e) {
             closeAfter(e, connection);
             throw e;
         }
     }
 
-    private static void closeAfter(Exception failure, Connection connection) {
+    private Connection begun() throws SQLException {
         try {
-            connection.close();
-        } catch (SQLException e) {
+            begin();
+            return as(Connection.class);
+        } catch (SQLException | RuntimeException | Error e) {
+            closeAfter(e, limit);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Throwable failure, AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
             failure.addSuppressed(e);
         }
     }
@@ -57,18 +66,6 @@ abstract class TimedConnection extends JdbcProxy {
     @FunctionalInterface
     interface Maker {
         TimedConnection make(Connection connection) throws SQLException;
-    }
-
-    private void limitNetwork() throws SQLException {
-        try {
-            int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(
-                    Runnable::run, (int) timeout.plus(GRACE).toMillis());
-            networkTimeout = before;
-        } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
-            // Then there is what the data source sets up itself.
-            networkTimeout = -1;
-        }
     }
 
     /** Makes of the connection what the provider expects. */
@@ -101,15 +98,16 @@ abstract class TimedConnection extends JdbcProxy {
 
     /**
      * Only what is closed here is: a driver calls its connection closed when the server has ended it, which EclipseLink
-     * would take as given back to the pool.
+     * would take as given back to the pool. A failure is nobody's but the pool's: what the connection was wanted for is
+     * done, or has failed by itself.
      */
-    private @Nullable Object close() throws SQLException {
+    private @Nullable Object close() {
         closed = true;
-        try (Connection given = connection) {
+        try (connection;
+                limit) {
             end();
-            if (networkTimeout >= 0 && !given.isClosed()) {
-                given.setNetworkTimeout(Runnable::run, networkTimeout);
-            }
+        } catch (SQLException | RuntimeException e) {
+            LOGGER.log(Level.DEBUG, "A connection could not be given back in order", e);
         }
         return null;
     }

@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,18 +17,19 @@ final class WatchConnection implements AutoCloseable {
     private final Connection connection;
     private final Duration timeout;
     private final boolean autoCommit;
-    private final int networkTimeout;
+    private final NetworkLimit limit;
     private @Nullable String channel;
-    private volatile boolean aborted;
+    private boolean aborted;
+    private boolean over;
 
     private WatchConnection(Connection connection, Duration timeout) throws SQLException {
         this.connection = connection;
         this.timeout = timeout;
-        this.networkTimeout = limitNetwork();
         this.autoCommit = connection.getAutoCommit();
         if (!autoCommit) {
             connection.setAutoCommit(true);
         }
+        this.limit = NetworkLimit.of(connection, timeout);
     }
 
     static WatchConnection open(Connections connections, Duration timeout) throws SQLException {
@@ -40,17 +40,6 @@ final class WatchConnection implements AutoCloseable {
             try (connection) {
                 throw e;
             }
-        }
-    }
-
-    /** Gives the limit that there was; less than zero if there can't be one but the data source's own. */
-    private int limitNetwork() throws SQLException {
-        try {
-            int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
-            return before;
-        } catch (SQLFeatureNotSupportedException | AbstractMethodError e) {
-            return -1;
         }
     }
 
@@ -77,10 +66,18 @@ final class WatchConnection implements AutoCloseable {
             work.execute();
             connection.commit();
         } catch (SQLException | RuntimeException | Error e) {
-            connection.rollback();
+            undoAfter(e);
             throw e;
-        } finally {
+        }
+        connection.setAutoCommit(true);
+    }
+
+    private void undoAfter(Throwable failure) {
+        try {
+            connection.rollback();
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -100,8 +97,11 @@ final class WatchConnection implements AutoCloseable {
         return connection.isValid(Math.max(1, (int) TimeUnit.MILLISECONDS.toSeconds(timeout.toMillis())));
     }
 
-    /** Ends the connection under whoever uses it, who then closes it. */
-    void abort() {
+    /** Ends the connection under whoever uses it, who then closes it; unless it is somebody else's by now. */
+    synchronized void abort() {
+        if (over) {
+            return;
+        }
         aborted = true;
         try {
             connection.abort(Runnable::run);
@@ -118,14 +118,22 @@ final class WatchConnection implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (connection) {
-            if (channel != null) {
-                execute("UNLISTEN " + channel);
+            try {
+                if (channel != null) {
+                    execute("UNLISTEN " + channel);
+                }
+            } finally {
+                leave();
             }
-            if (!autoCommit && !aborted) {
+        }
+    }
+
+    private synchronized void leave() throws SQLException {
+        over = true;
+        if (!aborted) {
+            limit.close();
+            if (!autoCommit) {
                 connection.setAutoCommit(false);
-            }
-            if (networkTimeout >= 0 && !aborted) {
-                connection.setNetworkTimeout(Runnable::run, networkTimeout);
             }
         }
     }

@@ -23,6 +23,9 @@ final class WatchedDatabase implements ChangeWatch.Backend {
     @Override
     public Duration watch(ChangeWatch watch) throws SQLException {
         settings.preparation().run();
+        if (watch.isEnding()) {
+            return Duration.ZERO;
+        }
         try (WatchConnection connection = WatchConnection.open(settings.connections(), settings.timeout())) {
             current = connection;
             return table.watch(watch, connection);

@@ -51,7 +51,7 @@ final class WatchedTable {
     }
 
     /**
-     * Reads it in the table's own transaction, or a new one.
+     * Reads it in the connection's transaction, or a new one.
      *
      * @throws SQLException if there is no such table, or the database is away
      */

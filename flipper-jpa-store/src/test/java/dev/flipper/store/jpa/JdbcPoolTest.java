@@ -7,13 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.flipper.store.jpa.H2Databases.Switched;
 import dev.flipper.testkit.TestClock;
-import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import javax.management.ObjectName;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,21 +161,98 @@ class JdbcPoolTest {
 
     @Test
     void whoIsInterruptedWhileHeWaitsIsToldSo() throws Exception {
-        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        CompletableFuture<String> told = new CompletableFuture<>();
         try (Connection one = patient.connect();
                 Connection other = patient.connect()) {
             assertThat(one).isNotEqualTo(other);
-            Thread waiting = new Thread(() -> {
-                try {
-                    patient.connect();
-                } catch (NoConnectionException e) {
-                    told.complete(Thread.currentThread().isInterrupted() ? e : null);
-                }
-            });
-            waiting.start();
-            await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            Thread waiting = waiting(
+                    () -> told.complete(failure() + Thread.currentThread().isInterrupted()));
             waiting.interrupt();
-            assertThat(told.get()).hasMessage("interrupted while all connections were in use");
+            assertThat(told.get()).isEqualTo("interrupted while all connections were in use, true");
+        }
+    }
+
+    @Test
+    void whoWaitsWhenThePoolIsClosedIsToldSoAndNotInterrupted() throws Exception {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        try (Connection one = patient.connect();
+                Connection other = patient.connect()) {
+            assertThat(one).isNotEqualTo(other);
+            Thread waiting = waiting(
+                    () -> told.complete(failure() + Thread.currentThread().isInterrupted()));
+            patient.close();
+            waiting.join();
+            assertThat(told.get()).isEqualTo("there is no connection: the pool is closed, false");
+        }
+    }
+
+    private String failure() {
+        try {
+            return patient.connect() + ", ";
+        } catch (NoConnectionException e) {
+            return e.getMessage() + ", ";
+        }
+    }
+
+    private static Thread waiting(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return thread;
+    }
+
+    /** It neither makes a connection for others when it gives one back, nor lets them wait for none. */
+    @Test
+    void whoGetsThePlaceOfABrokenConnectionMakesAnotherOneItself() throws Exception {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        try (Connection one = patient.connect()) {
+            Connection broken = patient.connect();
+            assertThat(one).isNotEqualTo(broken);
+            Thread waiting = waiting(() -> told.complete(failure()));
+            behind(broken).close();
+            database.away(true);
+            broken.close();
+            waiting.join();
+            assertThat(told.get()).isEqualTo("there is no connection: the horse has bolted, ");
+            database.away(false);
+            try (Connection next = patient.connect()) {
+                assertThat(next.isValid(1)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void thoseThatAreNotNeededAnyMoreEndWhileOthersAreUsed() throws SQLException {
+        Connection one = pool.connect();
+        Connection other = pool.connect();
+        JdbcConnection unneeded = behind(one);
+        one.close();
+        other.close();
+        for (int i = 0; i < 3; i++) {
+            assertThat(unneeded.isClosed()).isFalse();
+            clock.advance(Duration.ofSeconds(25));
+            pool.connect().close();
+        }
+        assertThat(unneeded.isClosed()).isTrue();
+        assertThat(database.asked()).isEqualTo(2);
+    }
+
+    /** The last connection that is closed takes such a database with it. */
+    @Test
+    void aDatabaseInMemoryOutlivesAPause() throws SQLException {
+        JdbcPool ofMemory = new JdbcPool(H2Databases.dataSource("jdbc:h2:mem:pause"), 2, Duration.ofMillis(50), clock);
+        try (Connection connection = ofMemory.connect()) {
+            connection.createStatement().execute("CREATE TABLE horses (name varchar(10))");
+        }
+        clock.advance(Duration.ofSeconds(61));
+        try (Connection connection = ofMemory.connect()) {
+            assertThat(connection
+                            .createStatement()
+                            .executeQuery("SELECT * FROM horses")
+                            .next())
+                    .isFalse();
+        } finally {
+            ofMemory.close();
         }
     }
 
@@ -198,13 +273,5 @@ class JdbcPoolTest {
         assertThatExceptionOfType(NoConnectionException.class)
                 .isThrownBy(patient::connect)
                 .withMessage("there is no connection: the pool is closed");
-    }
-
-    @Test
-    void thereAreNoBeans() throws Exception {
-        patient.connect().close();
-        assertThat(ManagementFactory.getPlatformMBeanServer()
-                        .queryNames(new ObjectName("org.apache.commons.pool2:*"), null))
-                .isEmpty();
     }
 }

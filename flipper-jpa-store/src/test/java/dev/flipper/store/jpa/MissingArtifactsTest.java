@@ -10,7 +10,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 /** What is said in an application that lacks a jar. */
@@ -45,27 +44,6 @@ class MissingArtifactsTest {
             throw new IllegalStateException(e);
         } finally {
             thread.setContextClassLoader(before);
-        }
-    }
-
-    @Test
-    void theConnectionPool() throws Exception {
-        try (URLClassLoader loader = without("commons-pool2")) {
-            assertThat(failure(loader, String.class, "jdbc:h2:mem:horses").getCause())
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("A JDBC URL takes a pool of connections: add the artifact"
-                            + " org.apache.commons:commons-pool2, or give a data source (missing: org/apache/commons/");
-        }
-    }
-
-    @Test
-    void thePoolIsForAddressesOnly() throws Exception {
-        try (URLClassLoader loader = without("commons-pool2")) {
-            DataSource source = (DataSource) loader.loadClass(JdbcDataSource.class.getName())
-                    .getConstructor()
-                    .newInstance();
-            source.getClass().getMethod("setURL", String.class).invoke(source, H2Databases.url());
-            assertThat(failure(loader, DataSource.class, source)).isNull();
         }
     }
 

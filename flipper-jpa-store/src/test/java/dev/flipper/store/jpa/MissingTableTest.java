@@ -5,7 +5,9 @@ import static dev.flipper.store.jpa.Node.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.Reason;
+import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +68,21 @@ class MissingTableTest {
                 call.run();
                 assertThat(database.psql("SELECT count(*) FROM feature_flags")).matches("[01]");
             }
+        }
+    }
+
+    /** The table is there, so it is not made again, and nobody says that it was. */
+    @Test
+    void aColumnThatIsNotThereIsToldEachTime() throws SQLException {
+        String url = H2Databases.url();
+        H2Databases.execute(
+                url, "CREATE TABLE \"feature_flags\" (\"flag\" varchar(100) PRIMARY KEY, \"item\" varbinary(1000))");
+        try (LoggedLines log = new LoggedLines();
+                Node node = Node.bare(H2Databases.dataSource(url))) {
+            for (int i = 0; i < 2; i++) {
+                node.assertNoAnswer("Column \"name\" not found");
+            }
+            assertThat(log.infos()).isEmpty();
         }
     }
 
