@@ -5,6 +5,8 @@ import static dev.flipper.store.jpa.Node.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.Reason;
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.LoggedLines;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

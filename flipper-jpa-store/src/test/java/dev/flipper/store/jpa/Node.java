@@ -9,6 +9,7 @@ import dev.flipper.FeatureFlagClient;
 import dev.flipper.FlagEvaluation;
 import dev.flipper.Reason;
 import dev.flipper.StoreException;
+import dev.flipper.store.testing.Local;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssertAlternative;

@@ -5,6 +5,8 @@ import static dev.flipper.store.jpa.Node.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.LoggedLines;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flipper.StoreException;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.LoggedLines;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

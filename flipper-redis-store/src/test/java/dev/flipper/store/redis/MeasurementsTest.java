@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.store.redis.CheckingThread.Way;
 import dev.flipper.store.redis.OutageUnderLoad.Phase;
+import dev.flipper.store.testing.LoggedLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -8,6 +8,7 @@ import dev.flipper.FeatureFlagClient;
 import dev.flipper.FlagEvaluation;
 import dev.flipper.event.FlagChange;
 import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.testing.Local;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

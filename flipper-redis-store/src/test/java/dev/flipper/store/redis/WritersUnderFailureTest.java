@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.StoreException;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.LoggedLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
