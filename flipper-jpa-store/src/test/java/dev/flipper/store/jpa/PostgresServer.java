@@ -94,6 +94,13 @@ final class PostgresServer extends ServerProcess {
         return new PostgresDatabase(this, name);
     }
 
+    /** Creates one of which nothing is lost when the server is killed. */
+    PostgresDatabase newSafeDatabase() {
+        PostgresDatabase database = newDatabase();
+        database.psql("ALTER DATABASE " + database.name() + " SET synchronous_commit = on");
+        return database;
+    }
+
     /** Executes SQL in {@link #database()}, and gives the answer as {@link PostgresDatabase#psql} does. */
     String psql(String sql) {
         return database().psql(sql);

@@ -1,6 +1,6 @@
 package dev.flipper.store.jpa;
 
-import static dev.flipper.store.jpa.Node.eventually;
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.StoreException;
@@ -49,9 +49,7 @@ class WritersUnderFailureTest {
     @BeforeEach
     void start() {
         server = PostgresServer.start(PostgresVersion.POSTGRESQL_18);
-        database = server.newDatabase();
-        // Else what the server has promised may be lost when it is killed.
-        database.psql("ALTER DATABASE " + database.name() + " SET synchronous_commit = on");
+        database = server.newSafeDatabase();
         pool = new CarelessPool(database.dataSource());
     }
 

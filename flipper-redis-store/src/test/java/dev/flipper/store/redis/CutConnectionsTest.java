@@ -1,6 +1,6 @@
 package dev.flipper.store.redis;
 
-import static dev.flipper.store.redis.Node.eventually;
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static redis.clients.jedis.Protocol.Command.CLIENT;
