@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flipper.FlagFormatException;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
+import dev.flipper.store.testing.Local;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

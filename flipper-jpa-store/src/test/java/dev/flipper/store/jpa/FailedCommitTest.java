@@ -1,6 +1,6 @@
 package dev.flipper.store.jpa;
 
-import static dev.flipper.store.jpa.Node.assertFails;
+import static dev.flipper.store.testing.StoreNode.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.store.FlagDefinition;

@@ -11,6 +11,7 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.StoreSettings;
+import dev.flipper.store.testing.ToldInOrder;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;

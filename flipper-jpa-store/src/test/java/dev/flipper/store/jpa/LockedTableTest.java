@@ -2,6 +2,7 @@ package dev.flipper.store.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.store.testing.Local;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;

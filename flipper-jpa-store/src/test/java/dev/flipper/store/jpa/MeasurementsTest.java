@@ -3,15 +3,17 @@ package dev.flipper.store.jpa;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.store.testing.LoggedLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The program that measures works. Of times it says nothing here. */
+/** The programs that measure work, and no check throws or is wrong. Of times they say nothing here. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class MeasurementsTest {
 
@@ -25,5 +27,14 @@ class MeasurementsTest {
                 .filteredOn(line -> line.contains("another Flipper client") || line.contains("SQL, as psql"))
                 .hasSize(4)
                 .allMatch(line -> line.matches("\\| 1[48] \\| [^|]+( \\| \\d+\\.\\d\\d){5} \\|"));
+    }
+
+    @Test
+    void noCheckThrowsOrIsWrongInAnOutage() throws InterruptedException {
+        try (LoggedLines log = new LoggedLines()) {
+            OutageUnderLoad.run(Duration.ofMillis(600)).assertNothingHappened();
+
+            assertThat(log.warnings()).as("the outage was noticed").isNotEmpty();
+        }
     }
 }

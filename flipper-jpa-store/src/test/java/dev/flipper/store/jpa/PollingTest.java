@@ -1,9 +1,11 @@
 package dev.flipper.store.jpa;
 
-import static dev.flipper.store.jpa.ToldInOrder.CONNECTED;
+import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flipper.store.testing.LoggedLines;
+import dev.flipper.store.testing.ToldInOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

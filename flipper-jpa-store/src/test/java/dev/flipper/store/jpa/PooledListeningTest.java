@@ -1,7 +1,7 @@
 package dev.flipper.store.jpa;
 
-import static dev.flipper.store.jpa.ToldInOrder.CONNECTED;
-import static dev.flipper.store.jpa.ToldInOrder.DISCONNECTED;
+import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
+import static dev.flipper.store.testing.ToldInOrder.DISCONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,5 +1,6 @@
 package dev.flipper.store.jpa;
 
+import dev.flipper.store.testing.TestFolder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

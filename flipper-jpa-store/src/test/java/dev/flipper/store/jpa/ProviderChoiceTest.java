@@ -2,6 +2,7 @@ package dev.flipper.store.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.store.testing.LoggedLines;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import org.h2.jdbcx.JdbcDataSource;

@@ -1,10 +1,12 @@
 package dev.flipper.store.jpa;
 
-import static dev.flipper.store.jpa.Node.assertFails;
-import static dev.flipper.store.jpa.Node.eventually;
+import static dev.flipper.store.testing.StoreNode.assertFails;
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.LoggedLines;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

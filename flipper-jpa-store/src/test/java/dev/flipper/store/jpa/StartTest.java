@@ -1,7 +1,7 @@
 package dev.flipper.store.jpa;
 
-import static dev.flipper.store.jpa.Node.assertFails;
-import static dev.flipper.store.jpa.Node.eventually;
+import static dev.flipper.store.testing.StoreNode.assertFails;
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.store.jpa.H2Databases.Switched;

@@ -1,6 +1,6 @@
 package dev.flipper.store.jpa;
 
-import static dev.flipper.store.jpa.Node.eventually;
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 

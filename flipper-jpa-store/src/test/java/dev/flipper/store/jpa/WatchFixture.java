@@ -1,9 +1,10 @@
 package dev.flipper.store.jpa;
 
-import static dev.flipper.store.jpa.ToldInOrder.CONNECTED;
+import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.store.ChangeWatch;
+import dev.flipper.store.testing.ToldInOrder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,9 +1,10 @@
 package dev.flipper.store.redis;
 
-import static dev.flipper.store.redis.ToldInOrder.CONNECTED;
-import static dev.flipper.store.redis.ToldInOrder.DISCONNECTED;
+import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
+import static dev.flipper.store.testing.ToldInOrder.DISCONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.store.testing.ToldInOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

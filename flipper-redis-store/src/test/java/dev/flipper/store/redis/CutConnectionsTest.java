@@ -1,6 +1,6 @@
 package dev.flipper.store.redis;
 
-import static dev.flipper.store.redis.Node.eventually;
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static redis.clients.jedis.Protocol.Command.CLIENT;
@@ -8,6 +8,8 @@ import static redis.clients.jedis.Protocol.Command.CLIENT;
 import dev.flipper.Reason;
 import dev.flipper.StoreException;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.LoggedLines;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;

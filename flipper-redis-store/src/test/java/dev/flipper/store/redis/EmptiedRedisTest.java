@@ -1,9 +1,11 @@
 package dev.flipper.store.redis;
 
-import static dev.flipper.store.redis.Node.eventually;
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.Reason;
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.LoggedLines;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;

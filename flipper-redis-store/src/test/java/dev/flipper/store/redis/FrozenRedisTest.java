@@ -1,12 +1,14 @@
 package dev.flipper.store.redis;
 
-import static dev.flipper.store.redis.Node.eventually;
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.flipper.Reason;
 import dev.flipper.StoreException;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.LoggedLines;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.ToldInOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,13 @@
 package dev.flipper.store.redis;
 
-import static dev.flipper.store.redis.Node.eventually;
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.flipper.Reason;
 import dev.flipper.StoreException;
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.LoggedLines;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -138,7 +140,7 @@ class KilledRedisTest {
             server.cli("SAVE");
             server.kill();
             server.arguments("--key-load-delay", "20000", "--loading-process-events-interval-bytes", "1024");
-            CompletableFuture<RedisProcess> started = CompletableFuture.supplyAsync(server::start);
+            CompletableFuture<Void> started = CompletableFuture.runAsync(server::start);
 
             eventually(() -> assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> node.features.disable("on"))

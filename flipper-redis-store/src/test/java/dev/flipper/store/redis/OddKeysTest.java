@@ -8,6 +8,8 @@ import dev.flipper.FeatureFlag;
 import dev.flipper.FlagAlreadyExistsException;
 import dev.flipper.FlagFormatException;
 import dev.flipper.Reason;
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.LoggedLines;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

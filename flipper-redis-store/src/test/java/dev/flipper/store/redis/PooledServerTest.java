@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.flipper.StoreException;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.FreePorts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -12,6 +12,7 @@ import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FeatureFlagStoreProvider;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.StoreSettings;
+import dev.flipper.store.testing.FreePorts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package dev.flipper.store.redis;
 
+import dev.flipper.store.testing.Prerequisite;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import redis.embedded.core.ExecutableProvider;
 
 /** The programs that tests run as servers. */
@@ -40,16 +40,10 @@ enum RedisVersion {
 
     /** Gives the program. Without one the test that asks is skipped, or fails if it is the CI's. */
     Path program() {
-        return find().orElseGet(
-                        () -> missing("No redis-server on the PATH: install Debian's redis-server, or name one by -D"
-                                + PROPERTY + "=<path>."));
-    }
-
-    private static Path missing(String howToRun) {
-        if ("true".equals(System.getenv("CI"))) {
-            throw new AssertionError(howToRun);
-        }
-        return Assumptions.abort(howToRun);
+        return Prerequisite.require(
+                find(),
+                "No redis-server on the PATH: install Debian's redis-server, or name one by -D" + PROPERTY
+                        + "=<path>.");
     }
 
     private static Optional<Path> onPath() {

@@ -1,5 +1,6 @@
 package dev.flipper.store.redis;
 
+import dev.flipper.store.testing.TestFolder;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ final class TestCertificate implements AutoCloseable {
     private static final String ALIAS = "redis";
     private static final String PASSWORD = "changeit";
 
-    private final TestFolder folder = TestFolder.create();
+    private final TestFolder folder = TestFolder.create("certificate");
     private final KeyStore store;
 
     TestCertificate() throws IOException, GeneralSecurityException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.flipper.StoreException;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.FreePorts;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Map;

@@ -1,11 +1,12 @@
 package dev.flipper.store.redis;
 
-import static dev.flipper.store.redis.ToldInOrder.CONNECTED;
-import static dev.flipper.store.redis.ToldInOrder.DISCONNECTED;
+import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
+import static dev.flipper.store.testing.ToldInOrder.DISCONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flipper.store.ChangeWatch;
+import dev.flipper.store.testing.ToldInOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,9 +1,11 @@
-package dev.flipper.store.redis;
+package dev.flipper.store.testing;
 
-import dev.flipper.store.redis.CheckingThread.Life;
-import dev.flipper.store.redis.CheckingThread.Outcome;
-import dev.flipper.store.redis.CheckingThread.Way;
-import dev.flipper.store.redis.OutageUnderLoad.Phase;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flipper.store.testing.CheckingThread.Life;
+import dev.flipper.store.testing.CheckingThread.Outcome;
+import dev.flipper.store.testing.CheckingThread.Way;
+import dev.flipper.store.testing.OutageMeasurement.Phase;
 import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,36 +13,64 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/** Prints what threads have seen of an outage. */
-final class OutageTable {
+/** What threads have seen of an outage. */
+public final class OutageReport {
 
     private static final Set<Phase> PHASES = EnumSet.range(Phase.HEALTHY, Phase.BACK);
     private static final long LIMIT_NANOS = 1_000_000;
 
-    private final PrintStream out;
+    private final String kind;
     private final List<CheckingThread> threads;
 
-    OutageTable(PrintStream out, List<CheckingThread> threads) {
-        this.out = out;
+    OutageReport(String kind, List<CheckingThread> threads) {
+        this.kind = kind;
         this.threads = threads;
     }
 
-    void print() {
-        out.println("| Redis is | check | checks | wrong | threw | 99.99 % µs | longest ms | over 1 ms |"
+    /**
+     * Asserts that there were checks of each kind in each phase, none of which was wrong, threw, or waited for
+     * anything. Says nothing of times.
+     */
+    public void assertNothingHappened() {
+        for (CheckingThread thread : threads) {
+            for (Phase phase : PHASES) {
+                for (Way way : Way.values()) {
+                    Outcome outcome = thread.outcome(phase, way);
+                    assertThat(outcome.durations.count())
+                            .as("%s, %s", phase, way)
+                            .isPositive();
+                    assertThat(outcome.wrong).as("wrong: %s, %s", phase, way).isZero();
+                    assertThat(outcome.failed).as("thrown: %s, %s", phase, way).isZero();
+                }
+                assertThat(thread.life(phase).blocked())
+                        .as("blocked: %s", phase)
+                        .isZero();
+                assertThat(thread.life(phase).waited()).as("waited: %s", phase).isZero();
+            }
+        }
+    }
+
+    /**
+     * Prints two tables: what became of the checks, and what of the threads.
+     *
+     * @param out where to
+     */
+    public void print(PrintStream out) {
+        out.println("| " + kind + " is | check | checks | wrong | threw | 99.99 % µs | longest ms | over 1 ms |"
                 + " … of a million |");
         out.println("| --- | --- | --: | --: | --: | --: | --: | --: | --: |");
         for (Phase phase : PHASES) {
             for (Way way : Way.values()) {
-                print(phase, way);
+                print(out, phase, way);
             }
         }
         out.println();
-        out.println("| Redis is | the threads waited for a lock | … for anything else | were running |");
+        out.println("| " + kind + " is | the threads waited for a lock | … for anything else | were running |");
         out.println("| --- | --: | --: | --: |");
-        PHASES.forEach(this::printLife);
+        PHASES.forEach(phase -> printLife(out, phase));
     }
 
-    private void print(Phase phase, Way way) {
+    private void print(PrintStream out, Phase phase, Way way) {
         Durations all = new Durations();
         threads.forEach(thread -> all.addAll(thread.outcome(phase, way).durations));
         long over = all.longerThan(LIMIT_NANOS);
@@ -65,7 +95,7 @@ final class OutageTable {
                 .sum();
     }
 
-    private void printLife(Phase phase) {
+    private void printLife(PrintStream out, Phase phase) {
         long blocked = 0;
         long waited = 0;
         double cpu = 0;

@@ -1,8 +1,8 @@
-package dev.flipper.store.redis;
+package dev.flipper.store.testing;
 
 import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
-import dev.flipper.store.redis.OutageUnderLoad.Phase;
+import dev.flipper.store.testing.OutageMeasurement.Phase;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Asks for one flag, which is on, without a pause, in four ways in turn, and keeps how long each of them took. */
@@ -89,7 +90,7 @@ final class CheckingThread extends Thread {
     public void run() {
         Phase now = phase.get();
         while (now != Phase.OVER) {
-            List<Outcome> ofNow = outcomes.get(now);
+            List<Outcome> ofNow = outcomesOf(now);
             for (int i = 0; i < 100; i++) {
                 // There and back, so that none of them has a better place than the others.
                 for (int way = 0; way < ofNow.size(); way++) {
@@ -135,13 +136,17 @@ final class CheckingThread extends Thread {
     }
 
     Life life(Phase past) {
-        return lives.get(past);
+        return Objects.requireNonNull(lives.get(past));
     }
 
     Outcome outcome(Phase past, Way way) {
-        return outcomes.get(past).stream()
+        return outcomesOf(past).stream()
                 .filter(outcome -> outcome.way == way)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private List<Outcome> outcomesOf(Phase one) {
+        return Objects.requireNonNull(outcomes.get(one));
     }
 }

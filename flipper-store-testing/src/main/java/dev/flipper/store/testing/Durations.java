@@ -1,4 +1,4 @@
-package dev.flipper.store.redis;
+package dev.flipper.store.testing;
 
 /** How long something took, each time: a histogram in nanoseconds, 1.6 % wide at most. Used by one thread at a time. */
 final class Durations {

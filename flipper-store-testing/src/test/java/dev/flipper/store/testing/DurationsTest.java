@@ -1,4 +1,4 @@
-package dev.flipper.store.redis;
+package dev.flipper.store.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
