@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String STORES = "dev.flipper.store.*..";
     private static final String REDIS = "dev.flipper.store.redis..";
     private static final String JPA = "dev.flipper.store.jpa..";
+    private static final String STORE_TESTING = "dev.flipper.store.testing..";
 
     private final JavaClasses flipper = new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
@@ -75,6 +76,28 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CDI, JMX, STORES, "jakarta..", "javax..")
+                .check(flipper);
+    }
+
+    /** The stores are told below what they may know, which this is not. */
+    @Test
+    void whatTheirTestsShareKnowsNoStore() {
+        classes()
+                .that()
+                .resideInAPackage(STORE_TESTING)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.flipper",
+                        "dev.flipper.event",
+                        "dev.flipper.setting",
+                        "dev.flipper.store",
+                        STORE_TESTING,
+                        "org.assertj..",
+                        "org.awaitility..",
+                        "org.junit.jupiter.api..",
+                        "org.jspecify..",
+                        "java..")
                 .check(flipper);
     }
 

@@ -2,10 +2,9 @@ package dev.flipper.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.store.testing.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +27,7 @@ final class JmxAccessSetting implements AutoCloseable {
     private static final int SECONDS = 60;
 
     private final Path directory;
-    private final int port = freePort();
+    private final int port = FreePorts.next();
     private final Process server;
 
     JmxAccessSetting(Path directory) throws IOException, InterruptedException {
@@ -63,12 +62,6 @@ final class JmxAccessSetting implements AutoCloseable {
 
     private String withPort(String option) {
         return option.replace("9010", Integer.toString(port));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitOpen() throws IOException {

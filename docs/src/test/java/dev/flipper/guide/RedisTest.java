@@ -10,10 +10,9 @@ import dev.flipper.store.MirroredFeatureFlagStore;
 import dev.flipper.store.StoreSettings;
 import dev.flipper.store.redis.RedisFeatureFlagStore;
 import dev.flipper.store.redis.RedisFeatureFlagStoreProvider;
+import dev.flipper.store.testing.FreePorts;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,7 +34,7 @@ class RedisTest {
 
     @Test
     void plainJava() throws IOException {
-        int port = freePort();
+        int port = FreePorts.next();
         RedisServer server = started(port);
         String address = "redis://127.0.0.1:" + port;
         try {
@@ -57,7 +56,7 @@ class RedisTest {
     /** Flipper closes the store before the container has the connections closed, so nothing is tried without them. */
     @Test
     void aBeanOverAClientOfJedis() throws IOException {
-        int port = freePort();
+        int port = FreePorts.next();
         RedisServer server = started(port);
         SharedRedis.address = "redis://127.0.0.1:" + port;
         try (RedisClient jedis = RedisClient.create(SharedRedis.address)) {
@@ -84,12 +83,6 @@ class RedisTest {
                 .build();
         server.start();
         return server;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Opening a store does not need its servers. */

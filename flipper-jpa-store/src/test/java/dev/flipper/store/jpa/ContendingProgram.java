@@ -10,8 +10,10 @@ final class ContendingProgram {
 
     /** Takes the database's URL and the persistence provider. */
     public static void main(String[] arguments) throws IOException {
-        try (JpaFeatureFlagStore store =
-                JpaFeatureFlagStore.builder(arguments[0]).provider(arguments[1]).build()) {
+        try (JpaFeatureFlagStore store = JpaFeatureFlagStore.builder(arguments[0])
+                .provider(arguments[1])
+                .timeout(ManyProcessesTest.LONG_TIMEOUT)
+                .build()) {
             Contention.takePart(store);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.flipper.setting.Setting;
 import dev.flipper.store.StoreSettings;
+import dev.flipper.store.testing.SettingAssertions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -166,22 +167,13 @@ class JpaSetupTest {
         "poll-interval, 2d, 'a duration from 1ms to 1d, as 500ms, 2s, 15m, 1h, 7d or PT1M30S'"
     })
     void eachSettingSaysWhatIsRight(String key, String wrong, String expected) {
-        Setting<?> setting = JpaSettings.ALL.stream()
-                .filter(one -> one.key().equals("jpa." + key))
-                .findFirst()
-                .orElseThrow();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> setting.parse(wrong))
-                .withMessage("it has to be " + expected);
+        SettingAssertions.assertRefuses(JpaSettings.ALL, "jpa." + key, wrong, expected);
     }
 
     @Test
     void nothingIsRequiredAndOnlyThePasswordIsSecret() {
         assertThat(JpaSettings.ALL).noneMatch(Setting::isRequired);
-        assertThat(JpaSettings.ALL)
-                .filteredOn(setting -> setting.shown("x").equals("***"))
-                .containsExactly(JpaSettings.PASSWORD);
-        assertThat(JpaSettings.ALL).allMatch(setting -> setting.key().startsWith("jpa."));
+        SettingAssertions.assertKeptApart(JpaSettings.ALL, "jpa.", JpaSettings.PASSWORD);
         assertThat(JpaSettings.URL.shown("jdbc:postgresql://host/db?user=me&password=hay&sslpassword=straw"))
                 .doesNotContain("hay", "straw");
     }

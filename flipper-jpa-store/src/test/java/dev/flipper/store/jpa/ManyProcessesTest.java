@@ -2,6 +2,7 @@ package dev.flipper.store.jpa;
 
 import dev.flipper.store.testing.Contention;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +11,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Processes and threads that create and change the same flags at the same time. */
 @Timeout(120)
 class ManyProcessesTest {
+
+    /** A slow machine takes its time, of which this says nothing. */
+    static final Duration LONG_TIMEOUT = Duration.ofSeconds(30);
 
     @ParameterizedTest
     @CsvSource({
@@ -34,8 +38,10 @@ class ManyProcessesTest {
             throws Exception {
         PGSimpleDataSource connections = version.newDatabase().dataSource();
         connections.setOptions("-c default_transaction_isolation=" + isolation);
-        try (JpaFeatureFlagStore store =
-                JpaFeatureFlagStore.builder(connections).provider(provider).build()) {
+        try (JpaFeatureFlagStore store = JpaFeatureFlagStore.builder(connections)
+                .provider(provider)
+                .timeout(LONG_TIMEOUT)
+                .build()) {
             Contention.ofThreads(store);
         }
     }

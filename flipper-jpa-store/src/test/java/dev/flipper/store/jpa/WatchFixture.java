@@ -4,10 +4,9 @@ import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.store.ChangeWatch;
+import dev.flipper.store.testing.ResourceFixture;
 import dev.flipper.store.testing.ToldInOrder;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -15,12 +14,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
 /** A watch of a test, with settings that a test may change before it begins. */
-abstract class WatchFixture {
+abstract class WatchFixture extends ResourceFixture {
 
     /** So long that a poll is not what tells. */
     static final Duration NEVER = Duration.ofHours(1);
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     PostgresDatabase database;
@@ -33,16 +31,10 @@ abstract class WatchFixture {
     ChangeWatch watch;
     ToldInOrder told;
 
-    <T extends AutoCloseable> T opened(T resource) {
-        opened.push(resource);
-        return resource;
-    }
-
+    @Override
     @AfterEach
-    void closeAll() throws Exception {
-        while (!opened.isEmpty()) {
-            opened.pop().close();
-        }
+    protected void closeAll() throws Exception {
+        super.closeAll();
         for (Thread thread : threads) {
             thread.join(10_000);
             assertThat(thread.isAlive()).isFalse();

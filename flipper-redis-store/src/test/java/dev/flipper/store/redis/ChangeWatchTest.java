@@ -4,6 +4,7 @@ import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
 import static dev.flipper.store.testing.ToldInOrder.DISCONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.store.testing.ResourceFixture;
 import dev.flipper.store.testing.ToldInOrder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,17 +19,17 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
 
 /** What listeners hear of changes that others make, by any command. */
-class ChangeWatchTest extends RedisStoreFixture {
+class ChangeWatchTest extends ResourceFixture {
 
     private RedisProcess server;
     private ToldInOrder told;
 
-    private void watch(RedisVersion version, String... arguments) throws InterruptedException {
+    private void watch(RedisVersion version, String... arguments) {
         server = opened(RedisProcess.start(version, arguments));
         watch(DefaultJedisClientConfig.builder().build());
     }
 
-    private void watch(JedisClientConfig config) throws InterruptedException {
+    private void watch(JedisClientConfig config) {
         RedisClient client = opened(RedisClient.builder()
                 .hostAndPort(server.address())
                 .clientConfig(config)
@@ -40,7 +41,7 @@ class ChangeWatchTest extends RedisStoreFixture {
 
     @ParameterizedTest
     @EnumSource
-    void everyKindOfChangeIsTold(RedisVersion version) throws InterruptedException {
+    void everyKindOfChangeIsTold(RedisVersion version) {
         watch(version);
         List<List<String>> commands = List.of(
                 List.of("SET", "features/set", "x"),
@@ -62,7 +63,7 @@ class ChangeWatchTest extends RedisStoreFixture {
     }
 
     @Test
-    void aRenamedFlagIsToldByBothNames() throws InterruptedException {
+    void aRenamedFlagIsToldByBothNames() {
         watch(RedisVersion.EMBEDDED);
         server.cli("SET", "features/old", "x");
         assertThat(told.next()).isEqualTo("old");
@@ -71,7 +72,7 @@ class ChangeWatchTest extends RedisStoreFixture {
     }
 
     @Test
-    void aFlagThatExpiresIsTold() throws InterruptedException {
+    void aFlagThatExpiresIsTold() {
         watch(RedisVersion.EMBEDDED);
         server.cli("SET", "features/A", "x", "PX", "30");
         assertThat(told.next()).isEqualTo("A");
@@ -80,7 +81,7 @@ class ChangeWatchTest extends RedisStoreFixture {
     }
 
     @Test
-    void otherKeysAreNotTold() throws InterruptedException {
+    void otherKeysAreNotTold() {
         watch(RedisVersion.EMBEDDED);
         for (String key : List.of("features", "feature/A", "features2/A", "Features/A", "A")) {
             server.cli("SET", key, "x");
@@ -90,7 +91,7 @@ class ChangeWatchTest extends RedisStoreFixture {
     }
 
     @Test
-    void whenAllKeysAreRemovedEverythingMayHaveChanged() throws InterruptedException {
+    void whenAllKeysAreRemovedEverythingMayHaveChanged() {
         watch(RedisVersion.EMBEDDED);
         server.cli("FLUSHALL");
         assertThat(told.next()).isEqualTo(CONNECTED);
@@ -100,7 +101,7 @@ class ChangeWatchTest extends RedisStoreFixture {
 
     /** In one step of the server, and told in one message. */
     @Test
-    void manyChangesAtOnceAreAllTold() throws InterruptedException {
+    void manyChangesAtOnceAreAllTold() {
         watch(RedisVersion.EMBEDDED);
         List<String> command = new ArrayList<>(List.of("MSET"));
         for (int i = 0; i < 1000; i++) {
@@ -116,7 +117,7 @@ class ChangeWatchTest extends RedisStoreFixture {
 
     @ParameterizedTest
     @EnumSource
-    void aClientOfTheNewerProtocolIsToldToo(RedisVersion version) throws InterruptedException {
+    void aClientOfTheNewerProtocolIsToldToo(RedisVersion version) {
         server = opened(RedisProcess.start(version));
         watch(DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP3).build());
         server.cli("SET", "features/A", "x");
@@ -125,7 +126,7 @@ class ChangeWatchTest extends RedisStoreFixture {
 
     /** Longer than a read may take otherwise: that nothing is told is no failure. */
     @Test
-    void silenceIsNoFailure() throws InterruptedException {
+    void silenceIsNoFailure() {
         server = opened(RedisProcess.start(RedisVersion.EMBEDDED));
         watch(DefaultJedisClientConfig.builder()
                 .socketTimeoutMillis(50)
@@ -137,7 +138,7 @@ class ChangeWatchTest extends RedisStoreFixture {
     }
 
     @Test
-    void aUserWhoMayNotSubscribeHearsAgainAndAgainThatAnythingMayHaveChanged() throws InterruptedException {
+    void aUserWhoMayNotSubscribeHearsAgainAndAgainThatAnythingMayHaveChanged() {
         server = opened(RedisProcess.start(RedisVersion.INSTALLED));
         server.cli("ACL", "SETUSER", "app", "on", ">secret", "~*", "+@all", "resetchannels");
         watch(DefaultJedisClientConfig.builder().user("app").password("secret").build());
@@ -151,7 +152,7 @@ class ChangeWatchTest extends RedisStoreFixture {
     }
 
     @Test
-    void keyspaceNotificationsAreHeardWhereKeysAreNotTracked() throws InterruptedException {
+    void keyspaceNotificationsAreHeardWhereKeysAreNotTracked() {
         server = opened(RedisProcess.start(
                 RedisVersion.EMBEDDED, "--rename-command", "CLIENT", "", "--notify-keyspace-events", "KA"));
         RedisClient client = opened(RedisClient.create(server.uri()));

@@ -8,6 +8,7 @@ import dev.flipper.FlagFormatException;
 import dev.flipper.StoreException;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
+import dev.flipper.store.testing.ResourceFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
 
-class FlagScanTest extends RedisStoreFixture {
+class FlagScanTest extends ResourceFixture {
 
     private RedisProcess server;
     private RedisClient client;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.testing.ResourceFixture;
 import dev.flipper.store.testing.ToldInOrder;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ import redis.clients.jedis.providers.ManagedConnectionProvider;
 
 /** Which clients of Jedis will do. */
 @SuppressWarnings("deprecation") // they are still about
-class JedisServersTest extends RedisStoreFixture {
+class JedisServersTest extends ResourceFixture {
 
     private RedisProcess server;
 
@@ -29,7 +30,7 @@ class JedisServersTest extends RedisStoreFixture {
     }
 
     @Test
-    void oldAndNewClientsOfOneServerWillDo() throws InterruptedException {
+    void oldAndNewClientsOfOneServerWillDo() {
         for (UnifiedJedis client : List.of(
                 opened(RedisClient.create(server.uri())),
                 opened(new JedisPooled(server.uri())),

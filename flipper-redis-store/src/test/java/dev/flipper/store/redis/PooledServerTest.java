@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.flipper.StoreException;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.testing.FreePorts;
+import dev.flipper.store.testing.ResourceFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,7 +27,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.Pool;
 
 /** What becomes of borrowed connections. */
-class PooledServerTest extends RedisStoreFixture {
+class PooledServerTest extends ResourceFixture {
 
     private static final byte[] KEY = "features/A".getBytes(UTF_8);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.flipper.setting.Setting;
 import dev.flipper.store.StoreSettings;
 import dev.flipper.store.redis.RedisSettings.Mode;
+import dev.flipper.store.testing.SettingAssertions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -232,13 +233,7 @@ class RedisSetupTest {
         "poll-interval, 2d, 'a duration from 1ms to 1d, as 500ms, 2s, 15m, 1h, 7d or PT1M30S'"
     })
     void eachSettingSaysWhatIsRight(String key, String wrong, String expected) {
-        Setting<?> setting = RedisSettings.ALL.stream()
-                .filter(one -> one.key().equals("redis." + key))
-                .findFirst()
-                .orElseThrow();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> setting.parse(wrong))
-                .withMessage("it has to be " + expected);
+        SettingAssertions.assertRefuses(RedisSettings.ALL, "redis." + key, wrong, expected);
     }
 
     @Test
@@ -252,9 +247,7 @@ class RedisSetupTest {
     @Test
     void onlyTheAddressIsRequiredAndOnlyPasswordsAreSecret() {
         assertThat(RedisSettings.ALL).filteredOn(Setting::isRequired).containsExactly(RedisSettings.URI);
-        assertThat(RedisSettings.ALL)
-                .filteredOn(setting -> setting.shown("x").equals("***"))
-                .containsExactly(RedisSettings.PASSWORD, RedisSettings.SENTINEL_PASSWORD);
-        assertThat(RedisSettings.ALL).allMatch(setting -> setting.key().startsWith("redis."));
+        SettingAssertions.assertKeptApart(
+                RedisSettings.ALL, "redis.", RedisSettings.PASSWORD, RedisSettings.SENTINEL_PASSWORD);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flipper.store.ChangeWatch;
+import dev.flipper.store.testing.ResourceFixture;
 import dev.flipper.store.testing.ToldInOrder;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.SafeEncoder;
 
 /** A watch whose connections and threads come, and go, at bad times. */
-class WatchRacesTest extends RedisStoreFixture {
+class WatchRacesTest extends ResourceFixture {
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private RedisProcess server;
@@ -61,7 +62,7 @@ class WatchRacesTest extends RedisStoreFixture {
 
     /** It is not the server that does not want to track keys. */
     @Test
-    void aConnectionThatIsRefusedForAWhileIsNoReasonToPollForEver() throws InterruptedException {
+    void aConnectionThatIsRefusedForAWhileIsNoReasonToPollForEver() {
         RedisServers servers = JedisServers.of(opened(RedisClient.create(server.uri())), Duration.ofSeconds(2));
         FlagKeys keys = new FlagKeys("features");
         ChangeWatch watch = opened(WatchedRedis.watch(
@@ -143,7 +144,7 @@ class WatchRacesTest extends RedisStoreFixture {
     }
 
     @Test
-    void aListenerKnowsOfTheLossBeforeTheServerIsThereAgain() throws InterruptedException {
+    void aListenerKnowsOfTheLossBeforeTheServerIsThereAgain() {
         ToldInOrder told = ToldInOrder.of(opened(builder().build()));
         admin.sendCommand(() -> SafeEncoder.encode("CLIENT"), "KILL", "TYPE", "pubsub");
         assertThat(told.next()).isEqualTo(DISCONNECTED);
