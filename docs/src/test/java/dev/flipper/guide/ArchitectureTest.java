@@ -114,6 +114,7 @@ class ArchitectureTest {
                         "dev.flipper.store",
                         REDIS,
                         "redis.clients.jedis..",
+                        "org.apache.commons.pool2..",
                         "org.jspecify..",
                         "java..")
                 .check(flipper);
