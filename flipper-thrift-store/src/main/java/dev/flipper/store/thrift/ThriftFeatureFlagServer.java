@@ -78,11 +78,17 @@ public final class ThriftFeatureFlagServer implements AutoCloseable {
         if (closed || socket != null) {
             throw new IllegalStateException("A server is started once");
         }
-        socket = bound(settings.host(), settings.port());
-        ServerConnections accepting = new ServerConnections(socket, methods, settings.limits(), settings.threads());
+        ServerSocketChannel bound = bound(settings.host(), settings.port());
+        socket = bound;
+        ServerConnections accepting = new ServerConnections(bound, methods, settings.limits(), settings.threads());
         connections = accepting;
-        changes.follow(store);
-        accepting.start();
+        try {
+            changes.follow(store);
+            accepting.start();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
         return this;
     }
 

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.flipper.StoreException;
+import dev.flipper.Subscription;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import dev.flipper.store.StoreListener;
 import dev.flipper.store.testing.LoggedLines;
 import dev.flipper.store.testing.StoreNode;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -307,6 +310,19 @@ class ServerTest {
         server.close();
         server.close();
         assertThat(server.port()).isEqualTo(port);
+    }
+
+    @Test
+    void aStoreThatCannotBeFollowedStartsNothing() {
+        server = builder(new MapStore() {
+                    @Override
+                    public Optional<Subscription> subscribe(StoreListener listener) {
+                        throw new IllegalStateException("the stable is empty");
+                    }
+                })
+                .build();
+        assertThatIllegalStateException().isThrownBy(server::start).withMessage("the stable is empty");
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> connect().close());
     }
 
     @Test
