@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String STORES = "dev.flipper.store.*..";
     private static final String REDIS = "dev.flipper.store.redis..";
     private static final String JPA = "dev.flipper.store.jpa..";
+    private static final String THRIFT = "dev.flipper.store.thrift..";
     private static final String STORE_TESTING = "dev.flipper.store.testing..";
 
     private final JavaClasses flipper = new ClassFileImporter()
@@ -136,6 +137,25 @@ class ArchitectureTest {
                         "jakarta.transaction..",
                         "javax.naming..",
                         "javax.sql..",
+                        "org.jspecify..",
+                        "java..")
+                .check(flipper);
+    }
+
+    @Test
+    void theThriftStoreKnowsTheCoreAndThriftOnly() {
+        classes()
+                .that()
+                .resideInAPackage(THRIFT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.flipper",
+                        "dev.flipper.json",
+                        "dev.flipper.setting",
+                        "dev.flipper.store",
+                        THRIFT,
+                        "org.apache.thrift..",
                         "org.jspecify..",
                         "java..")
                 .check(flipper);
