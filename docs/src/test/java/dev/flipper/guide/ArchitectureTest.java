@@ -90,6 +90,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.flipper",
                         "dev.flipper.event",
+                        "dev.flipper.json",
                         "dev.flipper.setting",
                         "dev.flipper.store",
                         STORE_TESTING,
