@@ -1,49 +1,20 @@
 package dev.flipper.testsuite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import dev.flipper.FeatureFlag;
 import dev.flipper.FeatureFlagClient;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The example as it is built, but for its settings: its flags are in Redis. */
-@ExtendWith(ArquillianExtension.class)
-@RunAsClient
-class ExampleOnRedisIT {
+/** The example, whose flags are in Redis. */
+class ExampleOnRedisIT extends ExampleOnServer {
 
     private static final SharedRedis REDIS = SharedRedis.start();
 
-    private static final String SETTINGS = "WEB-INF/classes/META-INF/microprofile-config.properties";
-
-    private final Pages pages = new Pages();
-
     @Deployment(testable = false)
     static WebArchive example() throws IOException {
-        WebArchive example =
-                ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("example.war")));
-        String settings = text(example) + "\n" + String.join("\n", REDIS.settings());
-        example.delete(SETTINGS);
-        return example.add(new StringAsset(settings), SETTINGS);
-    }
-
-    private static String text(WebArchive example) throws IOException {
-        try (InputStream settings = example.get(SETTINGS).getAsset().openStream()) {
-            return new String(settings.readAllBytes(), UTF_8);
-        }
+        return example(REDIS.settings());
     }
 
     @AfterAll
@@ -54,19 +25,7 @@ class ExampleOnRedisIT {
     @Test
     void theExampleSharesItsFlagsWithOtherNodes() {
         try (FeatureFlagClient node = REDIS.node()) {
-            assertThat(node.list())
-                    .extracting(FeatureFlag::name)
-                    .containsExactly("IMPROVED_HORSE_SOUNDS", "LOUD_HORSES");
-            assertThat(sound(7)).isEqualTo("Neigh");
-
-            node.enable("LOUD_HORSES");
-
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(sound(2)).isEqualTo("NEIGH!"));
+            assertIsFollowed(node, () -> node.enable("LOUD_HORSES"));
         }
-    }
-
-    private String sound(int rider) {
-        return pages.get("horses/api/sound?rider=" + rider).replaceAll(".*\"sound\":\"([^\"]*)\".*", "$1");
     }
 }
