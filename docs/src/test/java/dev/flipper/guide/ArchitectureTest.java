@@ -25,6 +25,7 @@ class ArchitectureTest {
 
     private static final String STORES = "dev.flipper.store.*..";
     private static final String REDIS = "dev.flipper.store.redis..";
+    private static final String CONSUL = "dev.flipper.store.consul..";
     private static final String JPA = "dev.flipper.store.jpa..";
     private static final String THRIFT = "dev.flipper.store.thrift..";
     private static final String STORE_TESTING = "dev.flipper.store.testing..";
@@ -91,6 +92,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.flipper",
                         "dev.flipper.event",
+                        "dev.flipper.json",
                         "dev.flipper.setting",
                         "dev.flipper.store",
                         STORE_TESTING,
@@ -116,6 +118,25 @@ class ArchitectureTest {
                         REDIS,
                         "redis.clients.jedis..",
                         "org.apache.commons.pool2..",
+                        "org.jspecify..",
+                        "java..")
+                .check(flipper);
+    }
+
+    @Test
+    void theConsulStoreKnowsTheCoreAndTheJdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage(CONSUL)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.flipper",
+                        "dev.flipper.json",
+                        "dev.flipper.setting",
+                        "dev.flipper.store",
+                        CONSUL,
+                        "javax.net.ssl..",
                         "org.jspecify..",
                         "java..")
                 .check(flipper);

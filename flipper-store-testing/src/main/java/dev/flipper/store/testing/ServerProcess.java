@@ -235,6 +235,7 @@ public abstract class ServerProcess implements BreakableServer, AutoCloseable {
         // The one that makes the others first, so that none comes in between.
         signal("STOP", Stream.of(first));
         signal("STOP", first.descendants());
+        Stream.concat(Stream.of(first), first.descendants()).forEach(Frozen::awaitThat);
         frozen = true;
     }
 

@@ -1,0 +1,87 @@
+package dev.flipper.store.consul;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's HTTP client, made when it is first needed, since it comes with threads and a selector. Thread-safe. */
+final class LazyHttpClient implements AutoCloseable {
+
+    private static final int SECONDS_IDLE = 10;
+
+    private final Duration connectTimeout;
+    private final @Nullable SSLContext tls;
+    private final ThreadFactory threads;
+
+    private @Nullable HttpClient client;
+    private @Nullable ExecutorService executor;
+    private boolean closed;
+
+    /**
+     * Takes how to connect.
+     *
+     * @param tls whom to trust; that of the JVM if null
+     * @param threads makes those that answers are read in
+     */
+    LazyHttpClient(Duration connectTimeout, @Nullable SSLContext tls, ThreadFactory threads) {
+        this.connectTimeout = connectTimeout;
+        this.tls = tls;
+        this.threads = threads;
+    }
+
+    synchronized HttpClient get() {
+        if (closed) {
+            throw ConsulFailure.notDone("the store is closed", null);
+        }
+        if (client == null) {
+            executor = new ThreadPoolExecutor(
+                    0, Integer.MAX_VALUE, SECONDS_IDLE, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+            client = make(executor);
+        }
+        return client;
+    }
+
+    private HttpClient make(ExecutorService from) {
+        // HTTP/2 would begin with a question whether the other side speaks it.
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout)
+                .executor(from);
+        if (tls != null) {
+            builder.sslContext(tls);
+        }
+        return builder.build();
+    }
+
+    /**
+     * Ends the client. From Java 21 on it can be told; before that its selector's thread ends once the client is
+     * garbage, to which nothing leads from here.
+     */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        HttpClient made = client;
+        client = null;
+        if (made instanceof AutoCloseable closeable) {
+            end(closeable);
+        }
+        if (executor != null) {
+            executor.shutdown();
+        }
+    }
+
+    private static void end(AutoCloseable client) {
+        try {
+            client.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP client could not be closed", e);
+        }
+    }
+}

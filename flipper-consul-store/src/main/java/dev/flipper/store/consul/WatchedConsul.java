@@ -1,0 +1,200 @@
+package dev.flipper.store.consul;
+
+import dev.flipper.store.ChangeWatch;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consul as a watch of the flags sees it: a question after the other for what is stored under the base key, which is
+ * answered when that has changed. While one waits for its answer the watch's thread is free, and asks now and then
+ * whether Consul is still there.
+ */
+final class WatchedConsul implements ChangeWatch.Backend {
+
+    private static final Logger LOGGER = System.getLogger(ConsulFeatureFlagStore.class.getName());
+
+    private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(50);
+
+    private final KeyValues flags;
+    private final FlagKeys keys;
+    private final Duration longestWait;
+    private final Duration heartbeat;
+    private final String place;
+    private final ChangeWatch watch;
+
+    /** By key the number of its last change, as of the last answer. */
+    private Map<String, Long> versions = Map.of();
+
+    /** The last change of any key that is known of; 0: nothing is known. */
+    private long index;
+
+    /** A key that is stored, if there is one. */
+    private String witness;
+
+    private long lifeSign;
+    private long asked;
+    private volatile @Nullable Exchange question;
+
+    private WatchedConsul(
+            KeyValues flags,
+            FlagKeys keys,
+            Duration longestWait,
+            Duration timeout,
+            String place,
+            ThreadFactory threads) {
+        this.flags = flags;
+        this.keys = keys;
+        this.longestWait = longestWait;
+        this.heartbeat = timeout.compareTo(SHORTEST_HEARTBEAT) < 0 ? SHORTEST_HEARTBEAT : timeout;
+        this.place = place;
+        this.witness = keys.prefix();
+        this.watch = new ChangeWatch(this, LOGGER, threads);
+    }
+
+    static ChangeWatch watch(
+            KeyValues flags,
+            FlagKeys keys,
+            Duration longestWait,
+            Duration timeout,
+            String place,
+            ThreadFactory threads) {
+        return new WatchedConsul(flags, keys, longestWait, timeout, place, threads).watch;
+    }
+
+    @Override
+    public Duration watch(ChangeWatch mine) {
+        if (index == 0) {
+            connect();
+        }
+        Exchange open = question;
+        if (open != null && open.isEnded()) {
+            question = null;
+            return take(open);
+        }
+        if (open == null) {
+            ask();
+        } else {
+            checkLife(open);
+        }
+        watch.connectedIfNot();
+        return heartbeat;
+    }
+
+    private void connect() {
+        Listing now = flags.all();
+        remember(now);
+        alive();
+        watch.connected();
+    }
+
+    private void ask() {
+        asked = System.nanoTime();
+        question = flags.askForChanges(index, longestWait, watch::look);
+    }
+
+    /**
+     * Asks for one of the entries that are known: that it is still there is a sign of life, and shows that nobody has
+     * removed all at once by the beginning of the base key, which Consul tells to none of those who wait for more.
+     */
+    private void checkLife(Exchange open) {
+        long now = System.nanoTime();
+        if (now - lifeSign < heartbeat.toNanos()) {
+            return;
+        }
+        boolean isThere = flags.get(witness) != null;
+        alive();
+        watch.holds();
+        if (now - asked > longestAnswer().toNanos()) {
+            throw ConsulFailure.unknown("a question for changes was not answered in time", null);
+        }
+        if (!isThere && versions.containsKey(witness) && !open.isEnded()) {
+            end();
+            question = null;
+            forget();
+            watch.look();
+        }
+    }
+
+    private Duration longestAnswer() {
+        return longestWait.multipliedBy(2).plus(flags.wholeAnswer());
+    }
+
+    private void alive() {
+        lifeSign = System.nanoTime();
+    }
+
+    private Duration take(Exchange answered) {
+        Listing now = flags.listing(answered);
+        alive();
+        watch.holds();
+        if (now.index() < index) {
+            // Consul has begun anew, or has forgotten when something was removed: numbers may be given twice.
+            forget();
+            return Duration.ZERO;
+        }
+        boolean changed = now.index() > index;
+        differences(now).forEach(watch::changed);
+        remember(now);
+        // Without a change it is answered after a long time, unless Consul, or what is before it, is out of order.
+        return changed || lifeSign - asked >= heartbeat.toNanos() ? Duration.ZERO : heartbeat;
+    }
+
+    /**
+     * Gives the flags that have changed since the last answer, in the order of the changes, those that are gone first.
+     */
+    private List<String> differences(Listing now) {
+        Map<String, Long> gone = new HashMap<>(versions);
+        now.entries().forEach(entry -> gone.remove(entry.key()));
+        return Stream.concat(
+                        gone.keySet().stream(),
+                        now.entries().stream()
+                                .filter(entry -> !Long.valueOf(entry.version()).equals(versions.get(entry.key())))
+                                .sorted(Comparator.comparingLong(Entry::version))
+                                .map(Entry::key))
+                .map(keys::flag)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private void remember(Listing now) {
+        Map<String, Long> next = new HashMap<>();
+        now.entries().forEach(entry -> next.put(entry.key(), entry.version()));
+        versions = next;
+        witness = now.entries().isEmpty() ? keys.prefix() : now.entries().get(0).key();
+        // A server that counts nothing would answer at once for ever if it were asked for what comes after 0.
+        index = Math.max(1, now.index());
+    }
+
+    private void forget() {
+        index = 0;
+        versions = Map.of();
+    }
+
+    @Override
+    public void failed() {
+        end();
+        question = null;
+        forget();
+    }
+
+    @Override
+    public void end() {
+        Exchange open = question;
+        if (open != null) {
+            flags.cancel(open);
+        }
+    }
+
+    @Override
+    public String place() {
+        return place;
+    }
+}

@@ -1,0 +1,3 @@
+package dev.flipper.store.consul;
+
+class ConsulStoreTest extends ConsulStoreContract {}

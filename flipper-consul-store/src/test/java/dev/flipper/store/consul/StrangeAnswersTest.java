@@ -1,0 +1,179 @@
+package dev.flipper.store.consul;
+
+import static dev.flipper.store.testing.StoreNode.assertFails;
+import static dev.flipper.store.testing.StoreNode.eventually;
+import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
+import static dev.flipper.store.testing.ToldInOrder.DISCONNECTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.consul.StandIn.Reply;
+import dev.flipper.store.testing.LoggedLines;
+import dev.flipper.store.testing.ToldInOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Answers that a Consul which is well does not give. */
+class StrangeAnswersTest {
+
+    private static final FlagDefinition FLAG = FlagDefinition.of("A", true, Instant.EPOCH, Map.of());
+    private static final Reply PRESENT = Reply.withoutIndex(200, "{\"Results\": [{\"KV\": " + entry("A", 7) + "}]}");
+    private static final Reply ABSENT =
+            Reply.withoutIndex(409, "{\"Errors\": [{\"OpIndex\": 0, \"What\": \"key \\\"x\\\" doesn't exist\"}]}");
+
+    private final LoggedLines log = new LoggedLines();
+    private StandIn consul;
+    private ConsulFeatureFlagStore store;
+
+    private Duration timeout = Duration.ofSeconds(5);
+
+    private void answer(Function<String, Reply> replies) {
+        consul = new StandIn(replies);
+        store = ConsulFeatureFlagStore.builder(consul.uri())
+                .timeout(timeout)
+                .longestWait(Duration.ofSeconds(1))
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        consul.close();
+        log.close();
+    }
+
+    private void answerLists(Function<String, Reply> replies) {
+        answer(request -> request.startsWith("/v1/txn") ? PRESENT : replies.apply(request));
+    }
+
+    private static String entry(String name, int version) {
+        return "{\"Key\": \"features/" + name + "\", \"ModifyIndex\": " + version
+                + ", \"Flags\": 0, \"Value\": \"eA==\"}";
+    }
+
+    private static boolean isQuestion(String request) {
+        return request.contains("index=");
+    }
+
+    /** A proxy's own page is no store without flags. */
+    @Test
+    void aPageThatIsNotFoundIsNoEmptyStore() {
+        answer(request -> Reply.withoutIndex(404, "<html>no such page</html>"));
+        assertFails(() -> store.forEach(new NoVisitor())).withMessageContaining("it answered 404 <html>no such page");
+        assertFails(() -> store.get("A")).withMessageContaining("it answered 404 <html>no such page");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nonsense", "'{}'", "'[1]'", "'[{\"Key\": \"features/A\"}]'"})
+    void whatIsNoAnswerOfConsulsIsTold(String body) {
+        answer(request -> Reply.of(200, 7, body));
+        assertFails(() -> store.forEach(new NoVisitor())).withMessageContaining("its answer is not Consul's");
+        assertFails(() -> store.get("A"));
+    }
+
+    @Test
+    void aValueThatIsNotEncodedIsTold() {
+        answer(request ->
+                Reply.of(200, 7, "{\"Results\": [{\"KV\": " + entry("A", 7).replace("eA==", "*") + "}]}"));
+        assertFails(() -> store.get("A")).withMessageContaining("its answer is not Consul's");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, rpc error making call: EOF, 'could not be changed in %s, or the answer was lost'",
+        "500, leadership lost while committing log, 'could not be changed in %s, or the answer was lost'",
+        "500, No cluster leader, was not changed in %s",
+        "429, Too many requests, was not changed in %s"
+    })
+    void aFailureOnTheWayMayHaveMadeTheChange(int status, String words, String outcome) {
+        answer(request -> request.contains("consistent") ? ABSENT : Reply.withoutIndex(status, words));
+        assertFails(() -> store.create(FLAG))
+                .withMessageContaining(
+                        outcome.formatted("Consul at 127.0.0.1:" + consul.uri().getPort()))
+                .withMessageEndingWith("it answered " + status + " " + words);
+    }
+
+    @Test
+    void aRefusalThatIsNoConflictIsTold() {
+        answer(request -> request.contains("consistent")
+                ? ABSENT
+                : Reply.withoutIndex(409, "{\"Errors\": [{\"OpIndex\": 0, \"What\": \"it rains\"}]}"));
+        assertFails(() -> store.create(FLAG))
+                .withMessageEndingWith(
+                        "was not changed in Consul at 127.0.0.1:" + consul.uri().getPort() + ": it answered it rains");
+    }
+
+    /** The beginning of an answer is no sign that the rest will come. */
+    @Test
+    void anAnswerThatStopsIsGivenUp() {
+        timeout = Duration.ofMillis(300);
+        answer(request -> new Reply(200, "7", "[", 1000));
+        assertFails(() -> store.forEach(new NoVisitor())).withMessageContaining("there was no answer within 300 ms");
+    }
+
+    @Test
+    void numbersThatGoBackMeanThatEverythingIsReadAgain() {
+        AtomicInteger answers = new AtomicInteger();
+        answerLists(request -> switch (isQuestion(request) ? answers.incrementAndGet() : 0) {
+            case 0 -> Reply.of(200, 100, "[" + entry("A", 100) + "]");
+            case 1 -> Reply.of(200, 50, "[" + entry("A", 50) + "]");
+            default -> null;
+        });
+        ToldInOrder told = ToldInOrder.of(store);
+        assertThat(told.next()).isEqualTo(CONNECTED);
+        eventually(() -> assertThat(consul.requests.stream().filter(request -> request.contains("index=100")))
+                .hasSize(2));
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void aServerThatCountsNothingIsNotAskedWithoutEnd() {
+        answerLists(request -> Reply.of(200, 0, "[" + entry("A", 1) + "]"));
+        ToldInOrder.of(store);
+        eventually(() -> assertThat(consul.requests).anyMatch(request -> request.contains("index=1&")));
+        assertThat(consul.requests).noneMatch(request -> request.contains("index=0"));
+    }
+
+    /** As of a proxy that does not know that one can be made to wait. */
+    @Test
+    void answersThatComeAtOnceAreFollowedToo() {
+        AtomicInteger index = new AtomicInteger(7);
+        answerLists(request -> Reply.of(200, index.get(), "[" + entry("A", index.get()) + "]"));
+        ToldInOrder told = ToldInOrder.of(store);
+        index.set(8);
+        assertThat(told.next()).isEqualTo("A");
+        index.set(9);
+        assertThat(told.next()).isEqualTo("A");
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatIsNeverAnsweredIsGivenUpThoughConsulIsThere() {
+        timeout = Duration.ofMillis(300);
+        answerLists(request -> isQuestion(request) ? new Reply(200, "7", "[", 1000) : Reply.of(200, 7, "[]"));
+        ToldInOrder told = ToldInOrder.of(store);
+        told.await(DISCONNECTED);
+        told.await(CONNECTED);
+    }
+
+    @Test
+    void questionsThatAreRefusedAreAskedMoreAndMoreSeldomAndThatIsToldOnce() {
+        answerLists(request -> isQuestion(request) ? Reply.withoutIndex(500, "it rains") : Reply.of(200, 7, "[]"));
+        ToldInOrder told = ToldInOrder.of(store);
+        for (int i = 0; i < 5; i++) {
+            told.await(DISCONNECTED);
+            told.await(CONNECTED);
+        }
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .contains("are not told, as it cannot be watched: it answered 500 it rains");
+    }
+}
