@@ -203,8 +203,8 @@ public final class ChangeWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             // Whoever gave the thread wants it back.
             Thread.currentThread().interrupt();
-            tellInterruption();
         } finally {
+            tellInterruption();
             ended();
         }
     }

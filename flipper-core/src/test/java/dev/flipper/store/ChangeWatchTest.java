@@ -276,6 +276,28 @@ class ChangeWatchTest {
         assertInterruptible();
     }
 
+    /** As a client library does that knows no checked exceptions. */
+    @Test
+    void aThreadThatIsInterruptedInARoundThatTellsItAsAFailureEnds() throws InterruptedException {
+        watch.subscribe(new Noting());
+        backend.next(round -> {
+            works(round);
+            try {
+                backend.rounds.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("interrupted");
+        });
+        assertThat(told.take()).isEqualTo("connected");
+        threads.get(0).interrupt();
+        threads.get(0).join();
+        assertThat(backend.calls).containsExactly("failed", "end");
+        assertThat(log.warnings()).hasSize(1);
+        assertThat(log.warnings().get(0))
+                .endsWith(" are not told any more, as the thread was interrupted that watched it");
+    }
+
     private void assertInterruptible() throws InterruptedException {
         assertThat(told.take()).isEqualTo("connected");
         threads.get(0).interrupt();
