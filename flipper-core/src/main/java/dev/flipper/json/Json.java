@@ -9,16 +9,23 @@ public final class Json {
     /** The deepest nesting that is read or written: a scalar has depth 0, {@code [1]} has depth 1. */
     public static final int MAX_DEPTH = 512;
 
+    /**
+     * The longest integer that is read or written, in decimal digits: what the original's language takes as well. The
+     * time that it takes to convert one grows with the square of its length.
+     */
+    public static final int MAX_DIGITS = 4300;
+
     private Json() {}
 
     /**
      * Reads one JSON value. A number with {@code .}, {@code e} or {@code E} becomes a {@link Double} ({@code -0.0}
-     * included), every other number an integer of any size. Of two members of the same name the last counts.
+     * included), every other number an integer. Of two members of the same name the last counts.
      *
      * @param text a JSON text (RFC 8259) with nothing but white space around its value
      * @return the value, possibly {@code null}; lists and maps are unmodifiable
      * @throws JsonFormatException if the text is not JSON, has text after its value, is nested deeper than
-     *     {@value #MAX_DEPTH} or holds a decimal too large for a double
+     *     {@value #MAX_DEPTH}, or holds a decimal too large for a double or an integer of more than
+     *     {@value #MAX_DIGITS} digits
      * @throws NullPointerException if the text is null
      */
     public static @Nullable Object parse(String text) {

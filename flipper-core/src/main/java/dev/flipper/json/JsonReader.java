@@ -104,6 +104,10 @@ final class JsonReader {
             }
             return value;
         }
+        int digits = text.startsWith("-") ? text.length() - 1 : text.length();
+        if (digits > Json.MAX_DIGITS) {
+            throw error("an integer has " + digits + " digits, and " + Json.MAX_DIGITS + " at most can be read");
+        }
         return JsonValues.integer(new BigInteger(text));
     }
 

@@ -24,6 +24,9 @@ public final class JsonValues {
     private static final int INT_BITS = 31;
     private static final int LONG_BITS = 63;
 
+    /** The smallest integer that has too many digits. */
+    private static final BigInteger TOO_LONG = BigInteger.TEN.pow(Json.MAX_DIGITS);
+
     private JsonValues() {}
 
     /**
@@ -37,8 +40,8 @@ public final class JsonValues {
      * @param value the value
      * @param what names the value in error messages, for example {@code attribute 'user_id'}
      * @return the JSON value
-     * @throws IllegalArgumentException if the value or something in it is of another type, is NaN or infinite, or is
-     *     nested deeper than {@value Json#MAX_DEPTH}
+     * @throws IllegalArgumentException if the value or something in it is of another type, is NaN or infinite, has more
+     *     than {@value Json#MAX_DIGITS} digits, or is nested deeper than {@value Json#MAX_DEPTH}
      * @throws NullPointerException if a map has a null key
      */
     public static @Nullable Object of(@Nullable Object value, String what) {
@@ -102,11 +105,11 @@ public final class JsonValues {
             return finite(ShortestDecimal.widen(value.floatValue()), value, what);
         }
         if (value instanceof BigInteger big) {
-            return integer(big);
+            return integer(big, what);
         }
         if (value instanceof BigDecimal decimal) {
             return decimal.scale() == 0
-                    ? integer(decimal.unscaledValue())
+                    ? integer(decimal.unscaledValue(), what)
                     : finite(Double.parseDouble(decimal.toString()), value, what);
         }
         throw notJson(value, what);
@@ -117,6 +120,15 @@ public final class JsonValues {
                 || value instanceof AtomicLong
                 || value instanceof LongAdder
                 || value instanceof LongAccumulator;
+    }
+
+    private static Number integer(BigInteger value, String what) {
+        // Most are compared by their lengths alone.
+        if (value.abs().compareTo(TOO_LONG) >= 0) {
+            throw new IllegalArgumentException(
+                    what + ": an integer of more than " + Json.MAX_DIGITS + " digits, which nobody could read");
+        }
+        return integer(value);
     }
 
     private static Number integer(long value) {

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +151,24 @@ class JsonParseTest {
         assertThatExceptionOfType(JsonFormatException.class)
                 .isThrownBy(() -> Json.parse(text))
                 .withMessageContaining("the number " + text + " is too large for a double");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-"})
+    void readsIntegersUpToTheLimit(String sign) {
+        String longest = sign + "9".repeat(Json.MAX_DIGITS);
+        assertThat(Json.write(Json.parse(longest))).isEqualTo(longest);
+        assertThatExceptionOfType(JsonFormatException.class)
+                .isThrownBy(() -> Json.parse(longest + "9"))
+                .withMessageEndingWith(": an integer has 4301 digits, and 4300 at most can be read");
+    }
+
+    /** It would take minutes to convert it. */
+    @Test
+    @Timeout(30)
+    void refusesAnIntegerThatIsMeantToKeepUsBusy() {
+        String text = "9".repeat(10_000_000);
+        assertThatExceptionOfType(JsonFormatException.class).isThrownBy(() -> Json.parse(text));
     }
 
     @Test

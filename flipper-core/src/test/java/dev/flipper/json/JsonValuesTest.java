@@ -96,6 +96,18 @@ class JsonValuesTest {
     }
 
     @Test
+    void integersThatNobodyCouldReadAreRefused() {
+        BigInteger longest = BigInteger.TEN.pow(Json.MAX_DIGITS).subtract(BigInteger.ONE);
+        assertThat(convert(longest.negate())).isEqualTo(longest.negate());
+        for (Number tooLong : List.of(
+                longest.add(BigInteger.ONE), new BigDecimal(longest.negate().subtract(BigInteger.ONE)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> convert(tooLong))
+                    .withMessageEndingWith(": an integer of more than 4300 digits, which nobody could read");
+        }
+    }
+
+    @Test
     void textIsText() {
         UUID uuid = new UUID(1, 2);
         assertThat(convert(uuid)).isEqualTo(uuid.toString());
