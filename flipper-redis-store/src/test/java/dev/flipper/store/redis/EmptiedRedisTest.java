@@ -4,9 +4,12 @@ import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.Reason;
+import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.testing.Local;
 import dev.flipper.store.testing.LoggedLines;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +41,25 @@ class EmptiedRedisTest {
                 .toList();
     }
 
+    /**
+     * Waits until nothing is on its way any more of what has been done before: a flag that is read for that, and is
+     * gone, is no sign of a store that has lost all.
+     */
+    private void settle(Node... nodes) {
+        server.cli(
+                "SET",
+                "features/last",
+                FlagDefinition.of("last", true, Instant.EPOCH, Map.of()).toJson());
+        for (Node each : nodes) {
+            eventually(() -> assertThat(each.evaluate("last").reason()).isEqualTo(Reason.ENABLED));
+        }
+        server.cli("DEL", "features/last");
+        for (Node each : nodes) {
+            eventually(() -> assertThat(each.ended()).contains("last"));
+            each.told.clear();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "EMBEDDED, FLUSHALL", "EMBEDDED, FLUSHDB", "EMBEDDED, FLUSHALL ASYNC",
@@ -46,6 +68,7 @@ class EmptiedRedisTest {
     void everyNodeIsEmptyAndSaysSo(RedisVersion version, String command) {
         try (Node node = node(version);
                 Node other = Node.mirrored(server).awaitConnection()) {
+            settle(node, other);
             server.cli(command.split(" "));
 
             for (Node each : List.of(node, other)) {
