@@ -16,6 +16,9 @@ final class Frozen {
     private static final Path PROCESSES = Path.of("/proc");
     private static final Duration POLL = Duration.ofMillis(1);
 
+    /** Stopped; or ended, but not looked after yet by the process that made it, which stands still itself. */
+    private static final String STATES = "TZX";
+
     private Frozen() {}
 
     /** Waits until all threads of a process stand still, where the system tells that. */
@@ -39,7 +42,7 @@ final class Frozen {
     private static boolean isStopped(Path thread) {
         try {
             String line = Files.readString(thread.resolve("stat"));
-            return line.startsWith("T", line.lastIndexOf(')') + 2);
+            return STATES.indexOf(line.charAt(line.lastIndexOf(')') + 2)) >= 0;
         } catch (IOException e) {
             // It has ended.
             return true;

@@ -127,12 +127,16 @@ public class StoreNode<S extends FeatureFlagStore> implements AutoCloseable {
     }
 
     /**
-     * Waits until an assertion holds.
+     * Waits until an assertion holds. Meanwhile the store may fail.
      *
      * @param assertion what is asserted again and again, until it does or 20 seconds are over
      */
     public static void eventually(Runnable assertion) {
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(POLL).untilAsserted(assertion::run);
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .ignoreExceptionsInstanceOf(StoreException.class)
+                .untilAsserted(assertion::run);
     }
 
     @Override
