@@ -229,9 +229,13 @@ public final class ThriftFeatureFlagStore implements FeatureFlagStore {
     private <T extends @Nullable Object> T writing(String name, Question<T> question) {
         try {
             return service.write(question);
-        } catch (FlipperException | NotSentException e) {
+        } catch (NotSentException e) {
             throw new StoreException(
                     flag(name) + " was not changed in " + where + ": " + ServiceFailures.describe(e), e);
+        } catch (FlipperException e) {
+            // The service says by this also that its own store has failed, which may have made the change.
+            throw new StoreException(
+                    flag(name) + " could not be changed in " + where + ": " + ServiceFailures.describe(e), e);
         } catch (TException e) {
             throw new StoreException(
                     flag(name) + " could not be changed in " + where

@@ -110,8 +110,8 @@ class OriginalServiceTest {
                 },
                 store -> assertThatExceptionOfType(StoreException.class)
                         .isThrownBy(() -> store.create(FLAG))
-                        .withMessageContaining("was not changed")
-                        .withMessageEndingWith("this service is for reading"));
+                        .withMessageContaining("could not be changed in")
+                        .withMessageEndingWith(": this service is for reading"));
     }
 
     @Test
@@ -154,8 +154,8 @@ class OriginalServiceTest {
                                     "which of the two is not known: a part of it has been made: the disk is" + " full");
                     assertThatExceptionOfType(StoreException.class)
                             .isThrownBy(() -> store.update("flag", flag -> flag.withClientData(Map.of("x", 1))))
-                            .withMessageContaining("was not changed")
-                            .withMessageEndingWith("the disk is full");
+                            .withMessageContaining("could not be changed in")
+                            .withMessageEndingWith(": the disk is full");
                 });
     }
 
