@@ -1,16 +1,27 @@
 package dev.flipper.store.thrift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
+import dev.flipper.store.thrift.idl.ConditionCheck;
+import dev.flipper.store.thrift.idl.FeatureFlagStore;
+import dev.flipper.store.thrift.idl.FeatureFlagStoreMeta;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.thrift.TException;
+import org.apache.thrift.protocol.TBinaryProtocol;
+import org.apache.thrift.transport.TSocket;
+import org.apache.thrift.transport.TTransportException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,5 +71,56 @@ class LargeMessagesTest {
             assertThat(store().get("large")).isEqualTo(large);
         }
         assertThat(direct() - before).isLessThan(CONNECTIONS * 128L * 1024);
+    }
+
+    private static Map<String, List<ConditionCheck>> condition(String value) {
+        ConditionCheck check = new ConditionCheck().setVariable("v").setValue(value);
+        return new HashMap<>(Map.of("v", List.of(check)));
+    }
+
+    private static FeatureFlagStoreMeta conditions(int count, String sign) {
+        return new FeatureFlagStoreMeta()
+                .setConditions(IntStream.range(0, count)
+                        .mapToObj(i -> condition(sign + i))
+                        .toList());
+    }
+
+    /** Each stored condition is looked at once, not for each that is sent: that would take minutes. */
+    @Test
+    @Timeout(60)
+    void manyConditionsTakeTheirPlacesInGoodTime() {
+        FlagDefinition stored = MetaMerge.merge(flag("flag", 1), conditions(20_000, ""));
+        FlagDefinition merged = MetaMerge.merge(stored, conditions(20_000, "-1"));
+        assertThat(FlagStructs.meta(merged).getConditions())
+                .isEqualTo(conditions(20_000, "-1").getConditions());
+    }
+
+    private FeatureFlagStore.Client client(TSocket socket) throws TException {
+        socket.open();
+        return new FeatureFlagStore.Client(new TBinaryProtocol(socket));
+    }
+
+    @Test
+    void aMessageThatWouldTakeMuchMoreMemoryThanItsBytesEndsTheConnection() throws TException {
+        flags.create(flag("flag", 1));
+        List<ConditionCheck> empty = Collections.nCopies(10_000, new ConditionCheck());
+        FeatureFlagStoreMeta meta =
+                new FeatureFlagStoreMeta().setConditions(Collections.nCopies(10, Map.of("v", empty)));
+        try (TSocket socket = new TSocket("127.0.0.1", server.port())) {
+            FeatureFlagStore.Client client = client(socket);
+            assertThatExceptionOfType(TTransportException.class).isThrownBy(() -> client.SetMeta("flag", meta));
+        }
+    }
+
+    @Test
+    void severalLargeMessagesMayFollowEachOther() throws TException {
+        flags.create(flag("flag", 1));
+        try (TSocket socket = new TSocket("127.0.0.1", server.port())) {
+            FeatureFlagStore.Client client = client(socket);
+            for (int i = 1; i <= 4; i++) {
+                client.SetMeta("flag", conditions(10_000, "-" + i));
+            }
+            assertThat(client.Get("flag").getMeta().getConditions()).hasSize(10_000);
+        }
     }
 }
