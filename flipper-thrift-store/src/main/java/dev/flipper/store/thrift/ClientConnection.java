@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientConnection implements AutoCloseable {
 
-    /** Room for the flags of a server that has not our methods and sends all of them at once. */
+    /**
+     * Room for the flags of a server that has not our methods and sends all of them at once. Of what they consist of
+     * there may be as much as fits into a message.
+     */
     private static final int MAX_ELEMENTS = 1_000_000;
 
     private final TimedChannel channel;
@@ -46,7 +49,7 @@ final class ClientConnection implements AutoCloseable {
         this.channel = channel;
         this.timeout = limits.timeout();
         this.transport = new WireTransport(channel, limits.maxMessageSize());
-        this.client = new FlipperFlagStore.Client(new WireProtocol(transport, MAX_ELEMENTS));
+        this.client = new FlipperFlagStore.Client(new WireProtocol(transport, MAX_ELEMENTS, limits.maxMessageSize()));
     }
 
     /** Connects to the first address of the host that somebody listens to. */
