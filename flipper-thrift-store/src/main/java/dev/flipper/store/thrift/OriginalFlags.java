@@ -101,7 +101,8 @@ final class OriginalFlags implements RemoteFlags {
                 return false;
             }
             throw halfMade(e);
-        } catch (NotSentException e) {
+        } catch (TException e) {
+            // Also if nobody knows whether this part has been made.
             throw halfMade(e);
         }
     }

@@ -160,6 +160,26 @@ class OriginalServiceTest {
     }
 
     @Test
+    void mayBeLostBetweenTwoParts() {
+        with(
+                new Service() {
+                    @Override
+                    void setMeta(String name, FeatureFlagStoreMeta meta) {
+                        throw new AssertionError("the stable has burnt down, and no answer is sent");
+                    }
+                },
+                store -> {
+                    flags.create(FLAG);
+                    assertThatExceptionOfType(StoreException.class)
+                            .isThrownBy(() -> store.update(
+                                    "flag", flag -> flag.withEnabled(false).withClientData(Map.of("x", 1))))
+                            .withMessageEndingWith(
+                                    "a part of it has been made: the other side has closed the connection");
+                    assertThat(flags.get("flag")).isEqualTo(FLAG.withEnabled(false));
+                });
+    }
+
+    @Test
     void mayLoseAFlagThatIsBeingRemoved() {
         with(
                 new Service() {
