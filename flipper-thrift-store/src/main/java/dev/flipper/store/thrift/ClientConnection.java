@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.transport.TTransportException;
@@ -54,12 +56,22 @@ final class ClientConnection implements AutoCloseable {
 
     /** Connects to the first address of the host that somebody listens to. */
     static ClientConnection open(ServiceAddress address, ServiceLimits limits) throws IOException, TTransportException {
-        Deadline deadline = Deadline.in(limits.connectTimeout());
+        return open(
+                Arrays.stream(InetAddress.getAllByName(address.host()))
+                        .map(host -> new InetSocketAddress(host, address.port()))
+                        .toList(),
+                limits);
+    }
+
+    /** Each has its share of the time that is left, so that one which says nothing leaves some to those behind it. */
+    static ClientConnection open(List<InetSocketAddress> addresses, ServiceLimits limits)
+            throws IOException, TTransportException {
+        Deadline all = Deadline.in(limits.connectTimeout());
         IOException failure = null;
-        for (InetAddress host : InetAddress.getAllByName(address.host())) {
+        int left = addresses.size();
+        for (InetSocketAddress address : addresses) {
             try {
-                return new ClientConnection(
-                        TimedChannel.connect(new InetSocketAddress(host, address.port()), deadline), limits);
+                return new ClientConnection(TimedChannel.connect(address, all.share(left--)), limits);
             } catch (IOException e) {
                 if (failure == null) {
                     failure = e;
@@ -81,7 +93,13 @@ final class ClientConnection implements AutoCloseable {
         try {
             return finishing(call);
         } catch (TTransportException e) {
-            throw transport.hasSent() ? e : new NotSentException(ServiceFailures.describe(e), e);
+            if (transport.hasSent()) {
+                throw e;
+            }
+            // The service has seen nothing of it, so the connection is as good as before.
+            transport.discard();
+            broken = false;
+            throw new NotSentException(ServiceFailures.describe(e), e);
         }
     }
 
