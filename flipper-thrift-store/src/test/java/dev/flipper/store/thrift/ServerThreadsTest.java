@@ -73,6 +73,8 @@ class ServerThreadsTest {
 
     private void assertRefuses() throws IOException {
         try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // Nothing else ends a read of a connection that is left open.
+            connection.setSoTimeout(30_000);
             assertThat(connection.getInputStream().read()).isEqualTo(-1);
         } catch (SocketException e) {
             assertThat(e.getMessage()).contains("reset");
