@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.thrift.TApplicationException;
 import org.apache.thrift.TException;
 import org.apache.thrift.transport.TTransportException;
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientConnection implements AutoCloseable {
 
-    /** Room for the flags of a server that has not our methods and sends all of them at once. */
+    /**
+     * Room for the flags of a server that has not our methods and sends all of them at once. Of what they consist of
+     * there may be as much as fits into a message.
+     */
     private static final int MAX_ELEMENTS = 1_000_000;
 
     private final TimedChannel channel;
@@ -46,17 +51,27 @@ final class ClientConnection implements AutoCloseable {
         this.channel = channel;
         this.timeout = limits.timeout();
         this.transport = new WireTransport(channel, limits.maxMessageSize());
-        this.client = new FlipperFlagStore.Client(new WireProtocol(transport, MAX_ELEMENTS));
+        this.client = new FlipperFlagStore.Client(new WireProtocol(transport, MAX_ELEMENTS, limits.maxMessageSize()));
     }
 
     /** Connects to the first address of the host that somebody listens to. */
     static ClientConnection open(ServiceAddress address, ServiceLimits limits) throws IOException, TTransportException {
-        Deadline deadline = Deadline.in(limits.connectTimeout());
+        return open(
+                Arrays.stream(InetAddress.getAllByName(address.host()))
+                        .map(host -> new InetSocketAddress(host, address.port()))
+                        .toList(),
+                limits);
+    }
+
+    /** Each has its share of the time that is left, so that one which says nothing leaves some to those behind it. */
+    static ClientConnection open(List<InetSocketAddress> addresses, ServiceLimits limits)
+            throws IOException, TTransportException {
+        Deadline all = Deadline.in(limits.connectTimeout());
         IOException failure = null;
-        for (InetAddress host : InetAddress.getAllByName(address.host())) {
+        int left = addresses.size();
+        for (InetSocketAddress address : addresses) {
             try {
-                return new ClientConnection(
-                        TimedChannel.connect(new InetSocketAddress(host, address.port()), deadline), limits);
+                return new ClientConnection(TimedChannel.connect(address, all.share(left--)), limits);
             } catch (IOException e) {
                 if (failure == null) {
                     failure = e;
@@ -78,7 +93,13 @@ final class ClientConnection implements AutoCloseable {
         try {
             return finishing(call);
         } catch (TTransportException e) {
-            throw transport.hasSent() ? e : new NotSentException(ServiceFailures.describe(e), e);
+            if (transport.hasSent()) {
+                throw e;
+            }
+            // The service has seen nothing of it, so the connection is as good as before.
+            transport.discard();
+            broken = false;
+            throw new NotSentException(ServiceFailures.describe(e), e);
         }
     }
 

@@ -80,7 +80,8 @@ final class ConnectionPool implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotSentException("interrupted while all connections were in use", e);
+            boolean waited = turns.availablePermits() == 0;
+            throw new NotSentException(waited ? "interrupted while all connections were in use" : "interrupted", e);
         }
     }
 

@@ -15,6 +15,11 @@ record Deadline(long nanoTime, Duration allowed) {
         return new Deadline(System.nanoTime() + allowed.toNanos(), allowed);
     }
 
+    /** Gives an equal share of what is left to the first of some, all of it to a single one. */
+    Deadline share(int count) {
+        return count == 1 ? this : in(Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()) / count));
+    }
+
     /** Gives the milliseconds that are left, 1 or more, as 0 would mean for ever to a selector. */
     long millisLeft() throws SocketTimeoutException {
         long left = nanoTime - System.nanoTime();

@@ -9,6 +9,14 @@ final class Entries {
 
     private Entries() {}
 
+    /**
+     * Tells whether Thrift can write a name. Its strings are UTF-8, which has nothing for a lone surrogate: such a name
+     * would arrive as another one, which has another place in the order and may be somebody else's.
+     */
+    static boolean isSendable(String name) {
+        return name.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
+
     static FlagEntry of(FlagDefinition flag) {
         return new FlagEntry().setFeature_name(flag.name()).setDocument(flag.toJson());
     }

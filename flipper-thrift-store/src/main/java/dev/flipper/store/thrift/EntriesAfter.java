@@ -6,8 +6,7 @@ import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
 import dev.flipper.store.thrift.idl.FlagEntry;
 import dev.flipper.store.thrift.idl.FlagPage;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -38,23 +37,18 @@ final class EntriesAfter implements FlagVisitor {
     }
 
     private void add(String entry, Supplier<FlagEntry> struct) {
-        if (name == null || CodePoints.compare(entry, name) > 0) {
+        if (Entries.isSendable(entry) && (name == null || CodePoints.compare(entry, name) > 0)) {
             found.put(entry, struct);
         }
     }
 
-    /** Gives the first of them, one at least, and more until they have about so many bytes. */
+    /** Gives the first of them, as many as there is room for. */
     FlagPage page(long pageSize) {
-        List<FlagEntry> entries = new ArrayList<>();
-        long size = 0;
-        for (Supplier<FlagEntry> entry : found.values()) {
-            if (size > pageSize) {
-                break;
-            }
-            FlagEntry next = entry.get();
-            size += Entries.size(next);
-            entries.add(next);
+        PageEntries page = new PageEntries(pageSize);
+        boolean fits = true;
+        for (Iterator<Supplier<FlagEntry>> rest = found.values().iterator(); fits && rest.hasNext(); ) {
+            fits = page.add(rest.next().get());
         }
-        return new FlagPage().setEntries(entries).setMore(entries.size() < found.size());
+        return new FlagPage().setEntries(page.entries()).setMore(!fits);
     }
 }

@@ -19,6 +19,7 @@ final class ListedEntries implements FlagVisitor {
     private final int offset;
     private final List<FlagDefinition> flags = new ArrayList<>();
     private final List<FlagEntry> unreadable = new ArrayList<>();
+    private int met;
 
     ListedEntries(int limit, int offset) {
         this.limit = limit;
@@ -27,25 +28,26 @@ final class ListedEntries implements FlagVisitor {
 
     @Override
     public void flag(FlagDefinition definition) {
-        flags.add(definition);
+        met++;
+        if (Entries.isSendable(definition.name())) {
+            flags.add(definition);
+        }
     }
 
     @Override
     public void unreadable(String name, FlagFormatException problem) {
-        unreadable.add(Entries.unreadable(name, problem));
+        if (Entries.isSendable(name)) {
+            unreadable.add(Entries.unreadable(name, problem));
+        }
     }
 
     FlagPage page(FeatureFlagStore store, long pageSize) {
         int asked = Math.min(limit, AT_A_TIME);
         store.list(asked, offset, this);
-        List<FlagEntry> entries = new ArrayList<>(unreadable);
-        int taken = 0;
-        for (long size = 0; taken < flags.size() && size <= pageSize; taken++) {
-            FlagEntry next = Entries.of(flags.get(taken));
-            size += Entries.size(next);
-            entries.add(next);
-        }
-        boolean more = taken < flags.size() || (taken == asked && asked < limit);
-        return new FlagPage().setEntries(entries).setMore(more);
+        PageEntries page = new PageEntries(pageSize);
+        boolean all = unreadable.stream().allMatch(page::add)
+                && flags.stream().map(Entries::of).allMatch(page::add);
+        boolean more = !all || (met == asked && flags.size() < limit);
+        return new FlagPage().setEntries(page.entries()).setMore(more);
     }
 }

@@ -5,6 +5,7 @@ import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.thrift.idl.ConditionCheck;
 import dev.flipper.store.thrift.idl.FeatureFlagStoreMeta;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,17 +68,22 @@ final class MetaMerge {
     }
 
     private List<@Nullable Object> conditions(JsonCursor stored) {
-        List<JsonCursor> before = stored.optional(FlagStructs.CONDITIONS)
-                .map(JsonCursor::elements)
-                .orElse(List.of());
+        Map<Map<String, List<ConditionCheck>>, Map<String, @Nullable Object>> known = known(stored);
         List<@Nullable Object> conditions = new ArrayList<>();
         for (Map<String, List<ConditionCheck>> condition : sent.getConditions()) {
-            conditions.add(before.stream()
-                    .filter(known -> FlagStructs.condition(known).equals(condition))
-                    .findFirst()
-                    .map(known -> (Object) known.object())
-                    .orElseGet(() -> FlagStructs.members(condition)));
+            Map<String, @Nullable Object> before = known.get(condition);
+            conditions.add(before == null ? FlagStructs.members(condition) : before);
         }
         return conditions;
+    }
+
+    /** Gives the stored conditions by what they look like. There may be many, of which each is made a struct once. */
+    private static Map<Map<String, List<ConditionCheck>>, Map<String, @Nullable Object>> known(JsonCursor stored) {
+        Map<Map<String, List<ConditionCheck>>, Map<String, @Nullable Object>> known = new HashMap<>();
+        stored.optional(FlagStructs.CONDITIONS)
+                .map(JsonCursor::elements)
+                .orElse(List.of())
+                .forEach(condition -> known.putIfAbsent(FlagStructs.condition(condition), condition.object()));
+        return known;
     }
 }

@@ -1,10 +1,12 @@
 package dev.flipper.store.thrift;
 
+import dev.flipper.json.CodePoints;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.thrift.idl.ErrorCode;
 import dev.flipper.store.thrift.idl.FeatureFlagStoreItem;
 import dev.flipper.store.thrift.idl.FeatureFlagStoreMeta;
 import dev.flipper.store.thrift.idl.FlipperException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.thrift.TException;
@@ -99,7 +101,8 @@ final class OriginalFlags implements RemoteFlags {
                 return false;
             }
             throw halfMade(e);
-        } catch (NotSentException e) {
+        } catch (TException e) {
+            // Also if nobody knows whether this part has been made.
             throw halfMade(e);
         }
     }
@@ -129,7 +132,13 @@ final class OriginalFlags implements RemoteFlags {
     @Override
     public Page after(ClientConnection connection, @Nullable String name) throws TException {
         List<FeatureFlagStoreItem> items = connection.call(service -> service.List(ALL, 0));
-        return new Page(items.stream().map(RemoteEntry::ofItem).toList(), false);
+        return new Page(
+                items.stream()
+                        .map(RemoteEntry::ofItem)
+                        .filter(entry -> name == null || CodePoints.compare(entry.name(), name) > 0)
+                        .sorted(Comparator.comparing(RemoteEntry::name, CodePoints.ORDER))
+                        .toList(),
+                false);
     }
 
     @Override

@@ -10,7 +10,18 @@ import org.jspecify.annotations.Nullable;
 interface RemoteFlags {
 
     /** A part of all flags. */
-    record Page(List<RemoteEntry> entries, boolean more) {}
+    record Page(List<RemoteEntry> entries, boolean more) {
+
+        /** Gives the name of the last flag; null if none of the entries is one. */
+        @Nullable
+        String lastFlag() {
+            String last = null;
+            for (RemoteEntry entry : entries) {
+                last = entry.readable() == null ? last : entry.name();
+            }
+            return last;
+        }
+    }
 
     /**
      * What became of a change.

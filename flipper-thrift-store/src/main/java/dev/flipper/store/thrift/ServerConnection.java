@@ -25,7 +25,7 @@ final class ServerConnection implements Runnable, AutoCloseable {
         this.methods = methods;
         this.limits = limits;
         this.transport = new WireTransport(channel, limits.maxMessageSize());
-        this.protocol = new WireProtocol(transport, ServerLimits.MAX_ELEMENTS);
+        this.protocol = new WireProtocol(transport, ServerLimits.MAX_ELEMENTS, ServerLimits.MAX_ALL_ELEMENTS);
     }
 
     @Override

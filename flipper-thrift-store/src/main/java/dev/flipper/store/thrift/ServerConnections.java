@@ -37,11 +37,13 @@ final class ServerConnections implements AutoCloseable {
     private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean fullTold;
+    private boolean failureTold;
 
     ServerConnections(ServerSocketChannel socket, ServiceMethods methods, ServerLimits limits, ThreadFactory factory) {
         this.socket = socket;
         this.methods = methods;
         this.limits = limits;
+        ThreadFactory making = task -> newThread(factory, task);
         // One that finds no thread is refused: in a queue it would wait for as long as others stay connected.
         this.threads = new ThreadPoolExecutor(
                 0,
@@ -49,8 +51,17 @@ final class ServerConnections implements AutoCloseable {
                 KEPT_THREAD.toMillis(),
                 TimeUnit.MILLISECONDS,
                 new SynchronousQueue<>(),
-                factory);
-        this.acceptor = factory.newThread(this::acceptAll);
+                making);
+        this.acceptor = making.newThread(this::acceptAll);
+    }
+
+    /** A factory may refuse to make a thread by giving none. */
+    private static Thread newThread(ThreadFactory factory, Runnable task) {
+        Thread thread = factory.newThread(task);
+        if (thread == null) {
+            throw new IllegalStateException("The thread factory of the flag service has made no thread");
+        }
+        return thread;
     }
 
     void start() {
@@ -65,8 +76,9 @@ final class ServerConnections implements AutoCloseable {
                 accept(TimedChannel.over(socket.accept()));
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException | TTransportException | RuntimeException e) {
-                LOGGER.log(Level.WARNING, "A connection could not be taken in: " + e.getMessage(), e);
+            } catch (IOException | TTransportException | RuntimeException | Error e) {
+                // An error too, as that there is no memory for a further thread: later there may be.
+                tellFailed(e);
                 pause = AFTER_A_FAILURE;
             }
         }
@@ -82,20 +94,46 @@ final class ServerConnections implements AutoCloseable {
     }
 
     private void accept(TimedChannel channel) throws TTransportException {
-        ServerConnection connection = new ServerConnection(channel, methods, limits);
+        boolean handedOver = false;
+        try {
+            handOver(new ServerConnection(channel, methods, limits));
+            handedOver = true;
+            fullTold = false;
+        } catch (RejectedExecutionException e) {
+            tellFull();
+        } finally {
+            if (!handedOver) {
+                channel.close();
+            }
+        }
+        failureTold = false;
+    }
+
+    private void handOver(ServerConnection connection) {
+        boolean handedOver = false;
         open.add(connection);
         try {
             threads.execute(() -> run(connection));
-            fullTold = false;
-        } catch (RejectedExecutionException e) {
-            open.remove(connection);
-            connection.close();
-            tellFull();
+            handedOver = true;
+        } finally {
+            if (!handedOver) {
+                open.remove(connection);
+            }
         }
         if (isClosingWithin(Duration.ZERO)) {
             // It may have come in behind the back of the one who ends all.
             connection.finish();
         }
+    }
+
+    /** It is tried many times a second, and what is missing may be missing for long. */
+    private void tellFailed(Throwable failure) {
+        LOGGER.log(
+                failureTold ? Level.DEBUG : Level.WARNING,
+                "A connection could not be taken in: " + failure.getMessage()
+                        + "; further failures are not told until one has been",
+                failure);
+        failureTold = true;
     }
 
     private void tellFull() {

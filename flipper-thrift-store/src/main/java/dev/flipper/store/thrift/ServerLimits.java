@@ -15,4 +15,7 @@ record ServerLimits(int maxConnections, int maxMessageSize, Duration timeout, Du
 
     /** The most elements of one list in a call: conditions of a flag, and comparisons of one attribute. */
     static final int MAX_ELEMENTS = 10_000;
+
+    /** The most elements of all lists and maps in a call: each takes many times the memory of its bytes. */
+    static final int MAX_ALL_ELEMENTS = 100_000;
 }

@@ -3,6 +3,8 @@ package dev.flipper.store.thrift;
 import dev.flipper.store.FeatureFlagStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The store stays the caller's: close it after the server.
  */
 public final class ThriftFeatureFlagServer implements AutoCloseable {
+
+    private static final Logger LOGGER = System.getLogger(ThriftFeatureFlagServer.class.getName());
 
     private final ThriftFeatureFlagServerBuilder settings;
     private final FeatureFlagStore store;
@@ -80,16 +84,24 @@ public final class ThriftFeatureFlagServer implements AutoCloseable {
         }
         ServerSocketChannel bound = bound(settings.host(), settings.port());
         socket = bound;
-        ServerConnections accepting = new ServerConnections(bound, methods, settings.limits(), settings.threads());
-        connections = accepting;
         try {
+            ServerConnections accepting = new ServerConnections(bound, methods, settings.limits(), settings.threads());
+            connections = accepting;
             changes.follow(store);
             accepting.start();
         } catch (RuntimeException | Error e) {
-            close();
+            closeAfter(e);
             throw e;
         }
         return this;
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private static ServerSocketChannel bound(String host, int port) {
@@ -133,13 +145,18 @@ public final class ThriftFeatureFlagServer implements AutoCloseable {
     @Override
     public void close() {
         ServerConnections open;
+        ServerSocketChannel bound;
         synchronized (this) {
             closed = true;
             open = connections;
+            bound = socket;
         }
-        changes.close();
-        if (open != null) {
-            open.close();
+        // Whatever of it fails, nothing stays open.
+        try (bound;
+                open) {
+            changes.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, "The socket of the flag service could not be closed", e);
         }
     }
 }

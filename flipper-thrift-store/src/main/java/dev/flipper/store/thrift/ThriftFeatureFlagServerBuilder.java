@@ -13,7 +13,7 @@ public final class ThriftFeatureFlagServerBuilder {
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final int LARGEST_PORT = 65_535;
 
-    /** A part of all flags is sent at a time, of at most this size, which any client takes. */
+    /** A part of all flags is sent at a time, of at most this size unless it is a single flag that is larger. */
     private static final long PAGE = 256L * 1024;
 
     private final FeatureFlagStore store;

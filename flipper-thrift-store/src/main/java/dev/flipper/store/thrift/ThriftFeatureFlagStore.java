@@ -2,6 +2,7 @@ package dev.flipper.store.thrift;
 
 import dev.flipper.StoreException;
 import dev.flipper.Subscription;
+import dev.flipper.json.CodePoints;
 import dev.flipper.store.Change;
 import dev.flipper.store.ChangeWatch;
 import dev.flipper.store.FeatureFlagStore;
@@ -12,10 +13,9 @@ import dev.flipper.store.thrift.FlagService.Question;
 import dev.flipper.store.thrift.RemoteFlags.Outcome;
 import dev.flipper.store.thrift.RemoteFlags.Page;
 import dev.flipper.store.thrift.idl.FlipperException;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.thrift.TException;
 import org.jspecify.annotations.Nullable;
@@ -92,20 +92,15 @@ public final class ThriftFeatureFlagStore implements FeatureFlagStore {
     }
 
     private RemoteEntry entry(String name) {
-        return isStorable(name)
+        return Entries.isSendable(name)
                 ? reading(flag(name), (flags, connection) -> flags.read(connection, name))
                 : RemoteEntry.absent(name);
-    }
-
-    /** Thrift's strings are UTF-8, which has nothing for a lone surrogate. */
-    private static boolean isStorable(String name) {
-        return name.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     @Override
     public boolean create(FlagDefinition definition) {
         String name = definition.name();
-        if (!isStorable(name)) {
+        if (!Entries.isSendable(name)) {
             throw new StoreException(
                     "The flag '" + name + "' cannot be in a flag service: its name has a lone surrogate", null);
         }
@@ -140,7 +135,7 @@ public final class ThriftFeatureFlagStore implements FeatureFlagStore {
 
     @Override
     public @Nullable Change delete(String name) {
-        if (!isStorable(name)) {
+        if (!Entries.isSendable(name)) {
             return null;
         }
         RemoteEntry removed = writing(name, (flags, connection) -> flags.remove(connection, name));
@@ -155,45 +150,57 @@ public final class ThriftFeatureFlagStore implements FeatureFlagStore {
     @Override
     public void forEach(FlagVisitor visitor) {
         Objects.requireNonNull(visitor, "visitor");
-        String last = null;
+        behind(null, entry -> {
+            entry.show(visitor);
+            return true;
+        });
+    }
+
+    /** Passes over the entries behind a name, or all of them without one, until they are over or one is the last. */
+    private void behind(@Nullable String name, Predicate<RemoteEntry> goesOn) {
+        String last = name;
         boolean more = true;
         while (more) {
-            String behind = last;
-            Page page = reading("The flags", (flags, connection) -> flags.after(connection, behind));
-            page.entries().forEach(entry -> entry.show(visitor));
+            String from = last;
+            Page page = reading("The flags", (flags, connection) -> flags.after(connection, from));
+            if (!page.entries().stream().allMatch(goesOn)) {
+                return;
+            }
             more = page.more() && !page.entries().isEmpty();
             if (more) {
-                last = page.entries().get(page.entries().size() - 1).name();
+                last = next(from, page.entries().get(page.entries().size() - 1).name());
             }
         }
     }
 
-    /** Passes over a part of the flags, which the server chooses. */
+    /** A service that does not get on would be asked for ever. */
+    private String next(@Nullable String from, String last) {
+        if (from != null && CodePoints.compare(last, from) <= 0) {
+            throw new StoreException(
+                    "The flags could not be read from " + where + ": behind '" + from + "' it has shown '" + last + "'",
+                    null);
+        }
+        return last;
+    }
+
+    /**
+     * Passes over a part of the flags, which the server chooses. Only where it begins is a number: behind a name all
+     * flags are met once, also if others come and go meanwhile.
+     */
     @Override
     public void list(int limit, int offset, FlagVisitor visitor) {
-        Objects.requireNonNull(visitor, "visitor");
-        Set<String> unreadable = new HashSet<>();
-        int shown = 0;
-        boolean more = true;
-        while (more) {
-            int count = limit - shown;
-            int from = (int) Math.min(Integer.MAX_VALUE, (long) offset + shown);
-            Page page = reading("The flags", (flags, connection) -> flags.list(connection, count, from))
-                    .orElse(null);
-            if (page == null) {
-                // From the start, or the server has become another one in between.
-                FeatureFlagStore.super.list(count, from, visitor);
-                return;
-            }
-            for (RemoteEntry entry : page.entries()) {
-                if (entry.readable() != null) {
-                    shown++;
-                    entry.show(visitor);
-                } else if (unreadable.add(entry.name())) {
-                    entry.show(visitor);
-                }
-            }
-            more = page.more() && !page.entries().isEmpty() && shown < limit;
+        Page first = reading("The flags", (flags, connection) -> flags.list(connection, limit, offset))
+                .orElse(null);
+        String last = first == null ? null : first.lastFlag();
+        if (first == null || (first.more() && last == null)) {
+            // The server has not our methods, or more of what is no flag than fits into a message.
+            FeatureFlagStore.super.list(limit, offset, visitor);
+            return;
+        }
+        ListedFlags listed = new ListedFlags(limit, visitor);
+        first.entries().forEach(listed::show);
+        if (first.more() && listed.hasRoom()) {
+            behind(last, listed::show);
         }
     }
 
@@ -229,9 +236,13 @@ public final class ThriftFeatureFlagStore implements FeatureFlagStore {
     private <T extends @Nullable Object> T writing(String name, Question<T> question) {
         try {
             return service.write(question);
-        } catch (FlipperException | NotSentException e) {
+        } catch (NotSentException e) {
             throw new StoreException(
                     flag(name) + " was not changed in " + where + ": " + ServiceFailures.describe(e), e);
+        } catch (FlipperException e) {
+            // The service says by this also that its own store has failed, which may have made the change.
+            throw new StoreException(
+                    flag(name) + " could not be changed in " + where + ": " + ServiceFailures.describe(e), e);
         } catch (TException e) {
             throw new StoreException(
                     flag(name) + " could not be changed in " + where

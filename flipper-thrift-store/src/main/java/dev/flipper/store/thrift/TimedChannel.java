@@ -19,6 +19,9 @@ import java.time.Duration;
  */
 final class TimedChannel implements AutoCloseable {
 
+    /** The JDK copies what is written into memory outside of the heap, of which each thread keeps as much for ever. */
+    private static final int SLICE = 64 * 1024;
+
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
@@ -36,7 +39,7 @@ final class TimedChannel implements AutoCloseable {
     static TimedChannel over(SocketChannel channel) throws IOException {
         try {
             return new TimedChannel(channel);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
         }
@@ -69,6 +72,14 @@ final class TimedChannel implements AutoCloseable {
 
     /** Writes all of it. */
     void write(ByteBuffer from, Deadline deadline) throws IOException {
+        int end = from.limit();
+        while (from.position() < end) {
+            from.limit(Math.min(end, from.position() + SLICE));
+            writeSlice(from, deadline);
+        }
+    }
+
+    private void writeSlice(ByteBuffer from, Deadline deadline) throws IOException {
         channel.write(from);
         while (from.hasRemaining()) {
             await(SelectionKey.OP_WRITE, deadline.millisLeft());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.flipper.Reason;
 import dev.flipper.StoreException;
+import dev.flipper.store.Change;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +228,28 @@ class FailingServiceTest {
     }
 
     @Test
+    void aChangeThatTheStoreOfTheServiceMayHaveMadeIsNotSaidToBeNone() {
+        server.close();
+        MapStore store = new MapStore() {
+            @Override
+            public Change update(String name, UnaryOperator<FlagDefinition> change) {
+                super.update(name, change);
+                throw new StoreException("The answer of the stable was lost", null);
+            }
+        };
+        store.create(FLAG);
+        server = ThriftFeatureFlagServer.builder(store).port(port).build().start();
+        try (ThriftFeatureFlagStore client = store(port)) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> client.update("flag", FailingServiceTest::on))
+                    .withMessageStartingWith("The flag 'flag' could not be changed in the flag service at")
+                    .withMessageEndingWith(": The answer of the stable was lost")
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("was not changed"));
+        }
+        assertThat(store.get("flag").enabled()).isTrue();
+    }
+
+    @Test
     void aConnectionIsWaitedForAndNotForEver() throws IOException {
         CountDownLatch called = new CountDownLatch(1);
         try (FakeService frozen = FakeService.of(connection -> {
@@ -259,7 +283,7 @@ class FailingServiceTest {
             try {
                 store.get("flag");
             } catch (StoreException e) {
-                assertThat(e.getMessage()).contains("interrupted");
+                assertThat(e.getMessage()).contains("interrupted").doesNotContain("in use");
             }
             assertThat(Thread.interrupted()).isTrue();
             assertThat(store.get("flag")).isNull();
