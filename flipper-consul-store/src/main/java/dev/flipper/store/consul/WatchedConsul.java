@@ -23,6 +23,9 @@ final class WatchedConsul implements ChangeWatch.Backend {
 
     private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(50);
 
+    /** What changes in a pause is told after it only. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
     private final KeyValues flags;
     private final FlagKeys keys;
     private final Duration longestWait;
@@ -143,8 +146,16 @@ final class WatchedConsul implements ChangeWatch.Backend {
         boolean changed = now.index() > index;
         differences(now).forEach(watch::changed);
         remember(now);
-        // Without a change it is answered after a long time, unless Consul, or what is before it, is out of order.
-        return changed || lifeSign - asked >= heartbeat.toNanos() ? Duration.ZERO : heartbeat;
+        return changed || hasWaited() ? Duration.ZERO : shorter(heartbeat, LONGEST_PAUSE);
+    }
+
+    /** Without a change it is answered after a long time, unless Consul, or what is before it, is out of order. */
+    private boolean hasWaited() {
+        return lifeSign - asked >= shorter(heartbeat, longestWait).toNanos();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flipper.json.Json;
 import dev.flipper.store.testing.ToldInOrder;
 import dev.flipper.store.testing.consul.ConsulProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -132,6 +133,22 @@ class ChangesByOthersTest {
         server.api().put("features/A", "x");
         assertThat(later.next()).isEqualTo("A");
         assertThat(told.next()).isEqualTo("A");
+    }
+
+    /** An answer without changes after the wait is no sign that something is out of order, however short the wait is. */
+    @Test
+    void changesAreToldAlsoAfterAWaitThatIsShorterThanTheTimeout() {
+        server.api().put("features/A", "x");
+        try (ConsulFeatureFlagStore patient = ConsulFeatureFlagStore.builder(server.uri())
+                .timeout(Duration.ofMinutes(10))
+                .longestWait(Duration.ofSeconds(1))
+                .build()) {
+            ToldInOrder toldSoon = ToldInOrder.of(patient);
+            // Is answered after the wait: by then the store has had its first answer.
+            server.api().send("GET", "/v1/kv/features/?recurse&index=1000000000&wait=3s", new byte[0]);
+            server.api().put("features/A", "y");
+            assertThat(toldSoon.next()).isEqualTo("A");
+        }
     }
 
     /** Nobody but Consul itself knows what is under such a key. */
