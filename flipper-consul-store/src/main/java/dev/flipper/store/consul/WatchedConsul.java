@@ -39,7 +39,7 @@ final class WatchedConsul implements ChangeWatch.Backend {
     /** The last change of any key that is known of; 0: nothing is known. */
     private long index;
 
-    /** A key that is stored, if there is one. */
+    /** A key that is stored and can be asked for, if there is one. */
     private String witness;
 
     private long lifeSign;
@@ -179,7 +179,11 @@ final class WatchedConsul implements ChangeWatch.Backend {
         Map<String, Long> next = new HashMap<>();
         now.entries().forEach(entry -> next.put(entry.key(), entry.version()));
         versions = next;
-        witness = now.entries().isEmpty() ? keys.prefix() : now.entries().get(0).key();
+        witness = now.entries().stream()
+                .map(Entry::key)
+                .filter(FlagKeys::canBeAskedFor)
+                .findFirst()
+                .orElse(keys.prefix());
         // A server that counts nothing would answer at once for ever if it were asked for what comes after 0.
         index = Math.max(1, now.index());
     }

@@ -133,6 +133,22 @@ class StrangeAnswersTest {
         assertThat(log.warnings()).isEmpty();
     }
 
+    /** That it is not found by what Consul shows of it is no sign that it is gone. */
+    @Test
+    void aKeyThatIsNoTextIsNoSignOfLife() {
+        timeout = Duration.ofMillis(100);
+        answer(request -> {
+            if (request.startsWith("/v1/txn")) {
+                return ABSENT;
+            }
+            return isQuestion(request) ? null : Reply.of(200, 7, "[" + entry("a\\ufffd", 7) + "]");
+        });
+        ToldInOrder.of(store);
+        eventually(() -> assertThat(consul.requests.stream().filter(request -> request.startsWith("/v1/txn")))
+                .hasSizeGreaterThan(2));
+        assertThat(consul.requests).filteredOn(StrangeAnswersTest::isQuestion).hasSize(1);
+    }
+
     @Test
     void aServerThatCountsNothingIsNotAskedWithoutEnd() {
         answerLists(request -> Reply.of(200, 0, "[" + entry("A", 1) + "]"));
