@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -31,14 +30,16 @@ final class ConsulHttp implements AutoCloseable {
     private final ConsulAddress address;
     private final HttpAccess access;
     private final Duration timeout;
+    private final AnswerLimits limits;
     private final LazyHttpClient client;
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    ConsulHttp(ConsulAddress address, HttpAccess access, Duration timeout, LazyHttpClient client) {
+    ConsulHttp(ConsulAddress address, HttpAccess access, Duration timeout, AnswerLimits limits, LazyHttpClient client) {
         this.address = address;
         this.access = access;
         this.timeout = timeout;
+        this.limits = limits;
         this.client = client;
     }
 
@@ -46,28 +47,30 @@ final class ConsulHttp implements AutoCloseable {
         return address;
     }
 
-    /** Asks for something and waits for the answer. */
+    /** Asks for what may be all flags, and waits for the answer. */
     Answer get(String pathAndQuery) {
-        return answer(send(access.to(address, pathAndQuery).GET(), timeout, ended -> {}));
+        return answer(send(access.to(address, pathAndQuery).GET(), timeout, limits.all(), ended -> {}));
     }
 
-    /** Sends something and waits for the answer. */
+    /** Sends something about one flag and waits for the answer. */
     Answer put(String pathAndQuery, String body) {
-        return answer(send(access.to(address, pathAndQuery).PUT(BodyPublishers.ofString(body)), timeout, ended -> {}));
+        HttpRequest.Builder request = access.to(address, pathAndQuery).PUT(BodyPublishers.ofString(body));
+        return answer(send(request, timeout, limits.one(), ended -> {}));
     }
 
     /**
-     * Asks for something of which Consul may take its time to answer, beyond the timeout.
+     * Asks for what may be all flags, of which Consul may take its time to answer, beyond the timeout.
      *
      * @param atTheEnd called when it is worth a call of {@link #answer}, in any thread
      */
     Exchange ask(String pathAndQuery, Duration longer, Runnable atTheEnd) {
-        return send(access.to(address, pathAndQuery).GET(), timeout.plus(longer), ended -> atTheEnd.run());
+        HttpRequest.Builder request = access.to(address, pathAndQuery).GET();
+        return send(request, timeout.plus(longer), limits.all(), ended -> atTheEnd.run());
     }
 
-    private Exchange send(HttpRequest.Builder request, Duration limit, Consumer<Exchange> atTheEnd) {
-        Exchange exchange = new Exchange(
-                client.get().sendAsync(request.timeout(limit).build(), BodyHandlers.ofByteArray()), atTheEnd);
+    private Exchange send(HttpRequest.Builder request, Duration limit, long bytes, Consumer<Exchange> atTheEnd) {
+        Exchange exchange =
+                new Exchange(client.get().sendAsync(request.timeout(limit).build(), LimitedBody.of(bytes)), atTheEnd);
         underWay.add(exchange);
         if (closed) {
             exchange.cancel();
@@ -105,6 +108,9 @@ final class ConsulHttp implements AutoCloseable {
     private ConsulFailure failure(Throwable cause) {
         if (closed || cause instanceof CancellationException) {
             return ConsulFailure.unknown("the store is closed", cause);
+        }
+        if (cause instanceof ConsulFailure failure) {
+            return failure;
         }
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return ConsulFailure.notDone("it cannot be connected to" + reason(cause), cause);

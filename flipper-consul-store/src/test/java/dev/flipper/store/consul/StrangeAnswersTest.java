@@ -119,6 +119,18 @@ class StrangeAnswersTest {
     }
 
     @Test
+    void anAnswerWithoutEndIsGivenUpOnceItIsTooLong() {
+        answer(request -> new Reply(200, "7", "[".repeat(1000), Reply.ENDLESS));
+        try (ConsulFeatureFlagStore limited = ConsulFeatureFlagStore.builder(consul.uri())
+                .answerLimits(new AnswerLimits(100_000, 200_000))
+                .build()) {
+            assertFails(() -> limited.get("A")).withMessageContaining("its answer has more than 100000 bytes");
+            assertFails(() -> limited.forEach(new NoVisitor()))
+                    .withMessageContaining("its answer has more than 200000 bytes");
+        }
+    }
+
+    @Test
     void numbersThatGoBackMeanThatEverythingIsReadAgain() {
         AtomicInteger answers = new AtomicInteger();
         answerLists(request -> switch (isQuestion(request) ? answers.incrementAndGet() : 0) {
