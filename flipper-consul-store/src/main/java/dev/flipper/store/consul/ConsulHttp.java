@@ -69,8 +69,8 @@ final class ConsulHttp implements AutoCloseable {
     }
 
     private Exchange send(HttpRequest.Builder request, Duration limit, long bytes, Consumer<Exchange> atTheEnd) {
-        Exchange exchange =
-                new Exchange(client.get().sendAsync(request.timeout(limit).build(), LimitedBody.of(bytes)), atTheEnd);
+        Exchange exchange = new Exchange(
+                limit, client.get().sendAsync(request.timeout(limit).build(), LimitedBody.of(bytes)), atTheEnd);
         underWay.add(exchange);
         if (closed) {
             exchange.cancel();
@@ -86,9 +86,9 @@ final class ConsulHttp implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw ConsulFailure.unknown("the thread was interrupted", e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
+            throw failure(exchange, e.getCause() == null ? e : e.getCause());
         } catch (CancellationException | TimeoutException e) {
-            throw failure(e);
+            throw failure(exchange, e);
         } finally {
             cancel(exchange);
         }
@@ -105,7 +105,7 @@ final class ConsulHttp implements AutoCloseable {
         return timeout.multipliedBy(WHOLE_ANSWER);
     }
 
-    private ConsulFailure failure(Throwable cause) {
+    private ConsulFailure failure(Exchange exchange, Throwable cause) {
         if (closed || cause instanceof CancellationException) {
             return ConsulFailure.unknown("the store is closed", cause);
         }
@@ -115,8 +115,11 @@ final class ConsulHttp implements AutoCloseable {
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return ConsulFailure.notDone("it cannot be connected to" + reason(cause), cause);
         }
-        if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
-            return ConsulFailure.unknown("there was no answer within " + timeout.toMillis() + " ms", cause);
+        if (cause instanceof HttpTimeoutException) {
+            return late("no answer", exchange.limit(), cause);
+        }
+        if (cause instanceof TimeoutException) {
+            return late("no whole answer", wholeAnswer(), cause);
         }
         if (cause instanceof SSLHandshakeException) {
             return ConsulFailure.notDone("there is no trust: " + cause.getMessage(), cause);
@@ -125,6 +128,10 @@ final class ConsulHttp implements AutoCloseable {
             return ConsulFailure.disconnected("the connection was lost: " + cause.getMessage(), cause);
         }
         return ConsulFailure.unknown(String.valueOf(cause), cause);
+    }
+
+    private static ConsulFailure late(String what, Duration limit, Throwable cause) {
+        return ConsulFailure.unknown("there was " + what + " within " + limit.toMillis() + " ms", cause);
     }
 
     private String reason(Throwable failure) {

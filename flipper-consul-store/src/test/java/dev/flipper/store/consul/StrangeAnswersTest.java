@@ -115,7 +115,8 @@ class StrangeAnswersTest {
     void anAnswerThatStopsIsGivenUp() {
         timeout = Duration.ofMillis(300);
         answer(request -> new Reply(200, "7", "[", 1000));
-        assertFails(() -> store.forEach(new NoVisitor())).withMessageContaining("there was no answer within 300 ms");
+        assertFails(() -> store.forEach(new NoVisitor()))
+                .withMessageContaining("there was no whole answer within 3000 ms");
     }
 
     @Test
