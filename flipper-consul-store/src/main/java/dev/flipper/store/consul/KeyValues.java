@@ -66,14 +66,15 @@ final class KeyValues {
         return only(answer, "write '" + key + "'");
     }
 
-    private static boolean isRefused(Answer answer, String words) {
-        return answer.status() == Answer.CONFLICT && Transaction.refusal(answer).contains(words);
+    /** What Consul says has the key in it, which may have the same words, in quotes before the end. */
+    private static boolean isRefused(Answer answer, String ending) {
+        return answer.status() == Answer.CONFLICT && Transaction.refusal(answer).endsWith(ending);
     }
 
     private static Entry only(Answer answer, String may) {
         if (answer.status() == Answer.CONFLICT) {
             String refusal = Transaction.refusal(answer);
-            String token = refusal.contains("Permission denied") ? ": the token may not " + may : "";
+            String token = refusal.startsWith("Permission denied") ? ": the token may not " + may : "";
             throw ConsulFailure.notDone("it answered " + refusal + token, null);
         }
         if (answer.status() != Answer.OK) {

@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that a Consul which is well does not give. */
 class StrangeAnswersTest {
@@ -108,6 +110,27 @@ class StrangeAnswersTest {
         assertFails(() -> store.create(FLAG))
                 .withMessageEndingWith(
                         "was not changed in Consul at 127.0.0.1:" + consul.uri().getPort() + ": it answered it rains");
+    }
+
+    /** As newer ones name the key that they refuse. */
+    @ParameterizedTest
+    @ValueSource(strings = {"index is stale", "doesn't exist"})
+    @Timeout(30)
+    void wordsInAKeyAreNotTakenForConsuls(String name) {
+        String refusal = "Permission denied: lacks permission 'key:write' on \\\"features/" + name + "\\\"";
+        answer(request -> request.contains("consistent")
+                ? ABSENT
+                : Reply.withoutIndex(409, "{\"Errors\": [{\"OpIndex\": 0, \"What\": \"" + refusal + "\"}]}"));
+        assertFails(() -> store.create(FlagDefinition.of(name, true, Instant.EPOCH, Map.of())))
+                .withMessageEndingWith("the token may not write 'features/" + name + "'");
+    }
+
+    @Test
+    void aRefusalToReadIsNoAbsence() {
+        String refusal = "Permission denied: lacks permission 'key:read' on \\\"features/doesn't exist\\\"";
+        answer(request -> Reply.withoutIndex(409, "{\"Errors\": [{\"OpIndex\": 0, \"What\": \"" + refusal + "\"}]}"));
+        assertFails(() -> store.get("doesn't exist"))
+                .withMessageEndingWith("the token may not read 'features/doesn't exist'");
     }
 
     /** The beginning of an answer is no sign that the rest will come. */
