@@ -103,6 +103,14 @@ class StrangeAnswersTest {
     }
 
     @Test
+    void anAnswerToAChangeThatSaysNothingMayHaveMadeIt() {
+        answer(request -> request.contains("consistent") ? ABSENT : Reply.withoutIndex(200, "{\"Results\": null}"));
+        assertFails(() -> store.create(FLAG))
+                .withMessageContaining("or the answer was lost; which of the two is not known")
+                .withMessageEndingWith("its answer is not Consul's");
+    }
+
+    @Test
     void aRefusalThatIsNoConflictIsTold() {
         answer(request -> request.contains("consistent")
                 ? ABSENT
