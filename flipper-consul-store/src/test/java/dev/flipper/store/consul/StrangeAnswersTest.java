@@ -80,6 +80,13 @@ class StrangeAnswersTest {
         assertFails(() -> store.get("A"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "null", "{}", "{\"KV\": null}"})
+    void aResultThatIsNoEntryIsTold(String result) {
+        answer(request -> Reply.of(200, 7, "{\"Results\": [" + result + "]}"));
+        assertFails(() -> store.get("A")).withMessageContaining("its answer is not Consul's");
+    }
+
     @Test
     void aValueThatIsNotEncodedIsTold() {
         answer(request ->
