@@ -2,6 +2,7 @@ package dev.flipper.store.consul;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,12 +32,26 @@ final class CertificateStore {
         try (InputStream content = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(content, secret);
+            if (store.size() == 0) {
+                // Without a password the JDK passes over what is encrypted.
+                throw new IllegalArgumentException(
+                        "nothing in it can be read" + (password == null ? "; it may want a password" : ""));
+            }
             return new CertificateStore(store, secret);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no such file", e);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new IllegalArgumentException(words(e), e);
         }
+    }
+
+    /** Some say nothing but the file's name, or nothing at all. */
+    private static String words(Exception failure) {
+        String message = failure.getMessage();
+        if (message != null && !(failure instanceof FileSystemException)) {
+            return message;
+        }
+        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 
     /**

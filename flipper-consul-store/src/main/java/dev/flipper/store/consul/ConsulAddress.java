@@ -33,7 +33,20 @@ record ConsulAddress(boolean tls, String host, int port) {
                     "it does not begin with http:// or https://, or more than host and port follow");
         }
         boolean tls = !matcher.group(1).isEmpty();
-        return new ConsulAddress(tls, matcher.group(2), port(matcher.group(3), tls));
+        ConsulAddress address = new ConsulAddress(tls, matcher.group(2), port(matcher.group(3), tls));
+        if (!address.isPossible()) {
+            throw new IllegalArgumentException("Java takes no such host; underscores are not allowed");
+        }
+        return address;
+    }
+
+    /** The JDK's HTTP client wants what {@link URI} takes for a host, which is less than others may. */
+    private boolean isPossible() {
+        try {
+            return uri("/").getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static int port(@Nullable String text, boolean tls) {

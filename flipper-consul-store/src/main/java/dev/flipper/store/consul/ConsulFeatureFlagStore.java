@@ -181,9 +181,8 @@ public final class ConsulFeatureFlagStore implements FeatureFlagStore {
         visitor.flag(definition);
     }
 
-    /** Of a key that is not UTF-8 Consul shows something else in a list, by which nothing is found. */
     private boolean isThere(String name) {
-        return name.indexOf('\ufffd') < 0 || entry(name) != null;
+        return FlagKeys.canBeAskedFor(name) || entry(name) != null;
     }
 
     /** Tells of changes by anyone. The subscription is connected in the background, as soon as Consul is there. */

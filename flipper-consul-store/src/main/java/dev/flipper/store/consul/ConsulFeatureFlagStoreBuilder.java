@@ -21,6 +21,7 @@ public final class ConsulFeatureFlagStoreBuilder {
     private @Nullable String datacenter;
     private Duration timeout = Duration.ofSeconds(2);
     private Duration longestWait = Duration.ofMinutes(1);
+    private AnswerLimits limits = AnswerLimits.USUAL;
     private @Nullable SSLContext tls;
     private ThreadFactory threads = task -> {
         Thread thread = new Thread(task, "flipper-consul");
@@ -131,6 +132,11 @@ public final class ConsulFeatureFlagStoreBuilder {
         return this;
     }
 
+    ConsulFeatureFlagStoreBuilder answerLimits(AnswerLimits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
     /**
      * Makes the store. Does no I/O.
      *
@@ -142,7 +148,7 @@ public final class ConsulFeatureFlagStoreBuilder {
 
     ConsulHttp http() {
         return new ConsulHttp(
-                address, new HttpAccess(token, datacenter), timeout, new LazyHttpClient(timeout, tls, threads));
+                address, new HttpAccess(token, datacenter), timeout, limits, new LazyHttpClient(timeout, tls, threads));
     }
 
     FlagKeys keys() {

@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -31,14 +30,16 @@ final class ConsulHttp implements AutoCloseable {
     private final ConsulAddress address;
     private final HttpAccess access;
     private final Duration timeout;
+    private final AnswerLimits limits;
     private final LazyHttpClient client;
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    ConsulHttp(ConsulAddress address, HttpAccess access, Duration timeout, LazyHttpClient client) {
+    ConsulHttp(ConsulAddress address, HttpAccess access, Duration timeout, AnswerLimits limits, LazyHttpClient client) {
         this.address = address;
         this.access = access;
         this.timeout = timeout;
+        this.limits = limits;
         this.client = client;
     }
 
@@ -46,28 +47,30 @@ final class ConsulHttp implements AutoCloseable {
         return address;
     }
 
-    /** Asks for something and waits for the answer. */
+    /** Asks for what may be all flags, and waits for the answer. */
     Answer get(String pathAndQuery) {
-        return answer(send(access.to(address, pathAndQuery).GET(), timeout, ended -> {}));
+        return answer(send(access.to(address, pathAndQuery).GET(), timeout, limits.all(), ended -> {}));
     }
 
-    /** Sends something and waits for the answer. */
+    /** Sends something about one flag and waits for the answer. */
     Answer put(String pathAndQuery, String body) {
-        return answer(send(access.to(address, pathAndQuery).PUT(BodyPublishers.ofString(body)), timeout, ended -> {}));
+        HttpRequest.Builder request = access.to(address, pathAndQuery).PUT(BodyPublishers.ofString(body));
+        return answer(send(request, timeout, limits.one(), ended -> {}));
     }
 
     /**
-     * Asks for something of which Consul may take its time to answer, beyond the timeout.
+     * Asks for what may be all flags, of which Consul may take its time to answer, beyond the timeout.
      *
      * @param atTheEnd called when it is worth a call of {@link #answer}, in any thread
      */
     Exchange ask(String pathAndQuery, Duration longer, Runnable atTheEnd) {
-        return send(access.to(address, pathAndQuery).GET(), timeout.plus(longer), ended -> atTheEnd.run());
+        HttpRequest.Builder request = access.to(address, pathAndQuery).GET();
+        return send(request, timeout.plus(longer), limits.all(), ended -> atTheEnd.run());
     }
 
-    private Exchange send(HttpRequest.Builder request, Duration limit, Consumer<Exchange> atTheEnd) {
+    private Exchange send(HttpRequest.Builder request, Duration limit, long bytes, Consumer<Exchange> atTheEnd) {
         Exchange exchange = new Exchange(
-                client.get().sendAsync(request.timeout(limit).build(), BodyHandlers.ofByteArray()), atTheEnd);
+                limit, client.get().sendAsync(request.timeout(limit).build(), LimitedBody.of(bytes)), atTheEnd);
         underWay.add(exchange);
         if (closed) {
             exchange.cancel();
@@ -83,9 +86,9 @@ final class ConsulHttp implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw ConsulFailure.unknown("the thread was interrupted", e);
         } catch (ExecutionException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
+            throw failure(exchange, e.getCause() == null ? e : e.getCause());
         } catch (CancellationException | TimeoutException e) {
-            throw failure(e);
+            throw failure(exchange, e);
         } finally {
             cancel(exchange);
         }
@@ -102,15 +105,21 @@ final class ConsulHttp implements AutoCloseable {
         return timeout.multipliedBy(WHOLE_ANSWER);
     }
 
-    private ConsulFailure failure(Throwable cause) {
+    private ConsulFailure failure(Exchange exchange, Throwable cause) {
         if (closed || cause instanceof CancellationException) {
             return ConsulFailure.unknown("the store is closed", cause);
+        }
+        if (cause instanceof ConsulFailure failure) {
+            return failure;
         }
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return ConsulFailure.notDone("it cannot be connected to" + reason(cause), cause);
         }
-        if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
-            return ConsulFailure.unknown("there was no answer within " + timeout.toMillis() + " ms", cause);
+        if (cause instanceof HttpTimeoutException) {
+            return late("no answer", exchange.limit(), cause);
+        }
+        if (cause instanceof TimeoutException) {
+            return late("no whole answer", wholeAnswer(), cause);
         }
         if (cause instanceof SSLHandshakeException) {
             return ConsulFailure.notDone("there is no trust: " + cause.getMessage(), cause);
@@ -119,6 +128,10 @@ final class ConsulHttp implements AutoCloseable {
             return ConsulFailure.disconnected("the connection was lost: " + cause.getMessage(), cause);
         }
         return ConsulFailure.unknown(String.valueOf(cause), cause);
+    }
+
+    private static ConsulFailure late(String what, Duration limit, Throwable cause) {
+        return ConsulFailure.unknown("there was " + what + " within " + limit.toMillis() + " ms", cause);
     }
 
     private String reason(Throwable failure) {

@@ -11,16 +11,24 @@ import java.util.function.Consumer;
 /** A request that is sent, and its answer to come. Thread-safe. */
 final class Exchange {
 
+    private final Duration limit;
     private final CompletableFuture<HttpResponse<byte[]>> response;
 
     /**
      * Takes what has been sent.
      *
+     * @param limit until when the answer has to begin
      * @param atTheEnd called once, when the answer is there, or it is sure that there will be none
      */
-    Exchange(CompletableFuture<HttpResponse<byte[]>> response, Consumer<Exchange> atTheEnd) {
+    Exchange(Duration limit, CompletableFuture<HttpResponse<byte[]>> response, Consumer<Exchange> atTheEnd) {
+        this.limit = limit;
         this.response = response;
         var unused = response.whenComplete((answer, failure) -> atTheEnd.accept(this));
+    }
+
+    /** How long the answer may take to begin. */
+    Duration limit() {
+        return limit;
     }
 
     /** Tells whether there is an answer, or will be none. */

@@ -66,6 +66,11 @@ final class FlagKeys {
         return key.startsWith(prefix) ? key.substring(prefix.length()) : null;
     }
 
+    /** Of a key that is not UTF-8 Consul shows something else, by which nothing is found. */
+    static boolean canBeAskedFor(String shown) {
+        return shown.indexOf('\ufffd') < 0;
+    }
+
     /** Gives what all keys begin with. */
     String prefix() {
         return prefix;

@@ -2,6 +2,7 @@ package dev.flipper.store.consul;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class KeyValues {
         if (isRefused(answer, "doesn't exist")) {
             return null;
         }
-        return only(answer, "read '" + key + "'");
+        return read(answer, key);
     }
 
     /**
@@ -52,7 +53,7 @@ final class KeyValues {
         if (isRefused(answer, "index is stale")) {
             return false;
         }
-        only(answer, "write '" + key + "'");
+        written(answer, key);
         return true;
     }
 
@@ -63,28 +64,38 @@ final class KeyValues {
         if (isRefused(answer, "doesn't exist")) {
             return null;
         }
-        return only(answer, "write '" + key + "'");
+        return written(answer, key);
     }
 
-    private static boolean isRefused(Answer answer, String words) {
-        return answer.status() == Answer.CONFLICT && Transaction.refusal(answer).contains(words);
+    /** What Consul says has the key in it, which may have the same words, in quotes before the end. */
+    private static boolean isRefused(Answer answer, String ending) {
+        return answer.status() == Answer.CONFLICT && Transaction.refusal(answer).endsWith(ending);
     }
 
-    private static Entry only(Answer answer, String may) {
+    private static Entry read(Answer answer, String key) {
+        // Consul leaves out what the token may not see.
+        String may = "read '" + key + "'";
+        return only(answer, may)
+                .orElseThrow(
+                        () -> ConsulFailure.notDone("it answered Permission denied: the token may not " + may, null));
+    }
+
+    /** Who may write may read, so nothing is left out; and whatever has answered, it has had the change. */
+    private static Entry written(Answer answer, String key) {
+        return only(answer, "write '" + key + "'")
+                .orElseThrow(() -> ConsulFailure.unknown("its answer is not Consul's", null));
+    }
+
+    private static Optional<Entry> only(Answer answer, String may) {
         if (answer.status() == Answer.CONFLICT) {
             String refusal = Transaction.refusal(answer);
-            String token = refusal.contains("Permission denied") ? ": the token may not " + may : "";
+            String token = refusal.startsWith("Permission denied") ? ": the token may not " + may : "";
             throw ConsulFailure.notDone("it answered " + refusal + token, null);
         }
         if (answer.status() != Answer.OK) {
             throw answer.failure(may);
         }
-        List<Entry> entries = Transaction.entries(answer);
-        if (entries.isEmpty()) {
-            // Consul leaves out what the token may not see.
-            throw ConsulFailure.notDone("it answered Permission denied: the token may not " + may, null);
-        }
-        return entries.get(0);
+        return Transaction.entries(answer).stream().findFirst();
     }
 
     /** Gives all that is stored under the base key. */

@@ -7,6 +7,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,7 @@ final class LazyHttpClient implements AutoCloseable {
 
     private static final int SECONDS_IDLE = 10;
 
-    private final Duration connectTimeout;
-    private final @Nullable SSLContext tls;
+    private final Function<ExecutorService, HttpClient> maker;
     private final ThreadFactory threads;
 
     private @Nullable HttpClient client;
@@ -30,8 +30,12 @@ final class LazyHttpClient implements AutoCloseable {
      * @param threads makes those that answers are read in
      */
     LazyHttpClient(Duration connectTimeout, @Nullable SSLContext tls, ThreadFactory threads) {
-        this.connectTimeout = connectTimeout;
-        this.tls = tls;
+        this(executor -> make(connectTimeout, tls, executor), threads);
+    }
+
+    /** Takes what makes the client, of what runs its tasks. */
+    LazyHttpClient(Function<ExecutorService, HttpClient> maker, ThreadFactory threads) {
+        this.maker = maker;
         this.threads = threads;
     }
 
@@ -40,14 +44,33 @@ final class LazyHttpClient implements AutoCloseable {
             throw ConsulFailure.notDone("the store is closed", null);
         }
         if (client == null) {
-            executor = new ThreadPoolExecutor(
+            ExecutorService from = new ThreadPoolExecutor(
                     0, Integer.MAX_VALUE, SECONDS_IDLE, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
-            client = make(executor);
+            client = make(from);
+            executor = from;
         }
         return client;
     }
 
+    /** The JVM's own settings for TLS are read here too, and may name a file that is not there. */
     private HttpClient make(ExecutorService from) {
+        try {
+            return maker.apply(from);
+        } catch (RuntimeException e) {
+            from.shutdown();
+            throw ConsulFailure.notDone("no HTTP client can be made: " + words(e), e);
+        }
+    }
+
+    private static String words(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    }
+
+    private static HttpClient make(Duration connectTimeout, @Nullable SSLContext tls, ExecutorService from) {
         // HTTP/2 would begin with a question whether the other side speaks it.
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ final class Transaction {
     /** Gives the entries that an answer has; the first operation that was not possible is told by {@link #refusal}. */
     static List<Entry> entries(Answer answer) {
         return members(answer, "Results").stream()
-                .map(result -> Entry.of(((Map<?, ?>) Objects.requireNonNull(result)).get("KV")))
+                .map(result -> Entry.of(result instanceof Map<?, ?> members ? members.get("KV") : null))
                 .toList();
     }
 

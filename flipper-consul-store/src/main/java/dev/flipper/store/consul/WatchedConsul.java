@@ -23,6 +23,9 @@ final class WatchedConsul implements ChangeWatch.Backend {
 
     private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(50);
 
+    /** What changes in a pause is told after it only. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
     private final KeyValues flags;
     private final FlagKeys keys;
     private final Duration longestWait;
@@ -36,7 +39,7 @@ final class WatchedConsul implements ChangeWatch.Backend {
     /** The last change of any key that is known of; 0: nothing is known. */
     private long index;
 
-    /** A key that is stored, if there is one. */
+    /** The key that was changed last of those that are stored and can be asked for, if there is one. */
     private String witness;
 
     private long lifeSign;
@@ -102,14 +105,15 @@ final class WatchedConsul implements ChangeWatch.Backend {
 
     /**
      * Asks for one of the entries that are known: that it is still there is a sign of life, and shows that nobody has
-     * removed all at once by the beginning of the base key, which Consul tells to none of those who wait for more.
+     * removed all at once by the beginning of the base key, which Consul tells to none of those who wait for more. If
+     * it is older than before somebody has restored a snapshot: then Consul tells of nothing until it has counted on.
      */
     private void checkLife(Exchange open) {
         long now = System.nanoTime();
         if (now - lifeSign < heartbeat.toNanos()) {
             return;
         }
-        boolean isThere = flags.get(witness) != null;
+        boolean isThere = isThere(flags.get(witness));
         alive();
         watch.holds();
         if (now - asked > longestAnswer().toNanos()) {
@@ -121,6 +125,10 @@ final class WatchedConsul implements ChangeWatch.Backend {
             forget();
             watch.look();
         }
+    }
+
+    private boolean isThere(@Nullable Entry entry) {
+        return entry != null && entry.version() >= versions.getOrDefault(entry.key(), 0L);
     }
 
     private Duration longestAnswer() {
@@ -143,8 +151,16 @@ final class WatchedConsul implements ChangeWatch.Backend {
         boolean changed = now.index() > index;
         differences(now).forEach(watch::changed);
         remember(now);
-        // Without a change it is answered after a long time, unless Consul, or what is before it, is out of order.
-        return changed || lifeSign - asked >= heartbeat.toNanos() ? Duration.ZERO : heartbeat;
+        return changed || hasWaited() ? Duration.ZERO : shorter(heartbeat, LONGEST_PAUSE);
+    }
+
+    /** Without a change it is answered after a long time, unless Consul, or what is before it, is out of order. */
+    private boolean hasWaited() {
+        return lifeSign - asked >= shorter(heartbeat, longestWait).toNanos();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**
@@ -168,7 +184,11 @@ final class WatchedConsul implements ChangeWatch.Backend {
         Map<String, Long> next = new HashMap<>();
         now.entries().forEach(entry -> next.put(entry.key(), entry.version()));
         versions = next;
-        witness = now.entries().isEmpty() ? keys.prefix() : now.entries().get(0).key();
+        witness = now.entries().stream()
+                .filter(entry -> FlagKeys.canBeAskedFor(entry.key()))
+                .max(Comparator.comparingLong(Entry::version))
+                .map(Entry::key)
+                .orElse(keys.prefix());
         // A server that counts nothing would answer at once for ever if it were asked for what comes after 0.
         index = Math.max(1, now.index());
     }

@@ -8,6 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flipper.json.Json;
 import dev.flipper.store.testing.ToldInOrder;
 import dev.flipper.store.testing.consul.ConsulProcess;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -89,6 +95,29 @@ class ChangesByOthersTest {
         assertThat(store.get("B")).isNull();
     }
 
+    /** Its numbers go back, and whoever waits for larger ones is told nothing. */
+    @Test
+    void aSnapshotThatIsRestoredIsNoticed() throws Exception {
+        server.api().put("features/A", "x");
+        told.await("A");
+        server.api().put("features/B", "on");
+        told.await("B");
+        byte[] snapshot = snapshot(HttpRequest.newBuilder().GET());
+        server.api().put("features/B", "off");
+        told.await("B");
+        snapshot(HttpRequest.newBuilder().PUT(BodyPublishers.ofByteArray(snapshot)));
+
+        assertThat(told.next()).isEqualTo(CONNECTED);
+        assertThat(server.api().get("features/B")).isEqualTo("on");
+    }
+
+    private static byte[] snapshot(HttpRequest.Builder request) throws Exception {
+        HttpResponse<byte[]> response = HttpClient.newHttpClient()
+                .send(request.uri(server.uri().resolve("/v1/snapshot")).build(), BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return response.body();
+    }
+
     /** In one step of the server, and told by one answer. */
     @Test
     void manyChangesAtOnceAreAllTold() {
@@ -132,6 +161,24 @@ class ChangesByOthersTest {
         server.api().put("features/A", "x");
         assertThat(later.next()).isEqualTo("A");
         assertThat(told.next()).isEqualTo("A");
+    }
+
+    /**
+     * An answer without changes after the wait is no sign that something is out of order, however short the wait is.
+     */
+    @Test
+    void changesAreToldAlsoAfterAWaitThatIsShorterThanTheTimeout() {
+        server.api().put("features/A", "x");
+        try (ConsulFeatureFlagStore patient = ConsulFeatureFlagStore.builder(server.uri())
+                .timeout(Duration.ofMinutes(10))
+                .longestWait(Duration.ofSeconds(1))
+                .build()) {
+            ToldInOrder toldSoon = ToldInOrder.of(patient);
+            // Is answered after the wait: by then the store has had its first answer.
+            server.api().send("GET", "/v1/kv/features/?recurse&index=1000000000&wait=3s", new byte[0]);
+            server.api().put("features/A", "y");
+            assertThat(toldSoon.next()).isEqualTo("A");
+        }
     }
 
     /** Nobody but Consul itself knows what is under such a key. */

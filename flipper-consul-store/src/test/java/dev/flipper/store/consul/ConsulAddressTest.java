@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,10 +17,14 @@ class ConsulAddressTest {
         "https://consul.example.org, true, consul.example.org, 8501",
         "HTTP://127.0.0.1:1/, false, 127.0.0.1, 1",
         "https://[::1]:65535, true, [::1], 65535",
-        "' http://a_b ', false, a_b, 8500"
+        "https://[fe80::1%eth0], true, [fe80::1%eth0], 8501",
+        "' http://a-b ', false, a-b, 8500"
     })
     void hostAndPortAreFound(String text, boolean tls, String host, int port) {
-        assertThat(ConsulAddress.parse(text)).isEqualTo(new ConsulAddress(tls, host, port));
+        ConsulAddress address = ConsulAddress.parse(text);
+        assertThat(address).isEqualTo(new ConsulAddress(tls, host, port));
+        assertThat(HttpRequest.newBuilder(address.uri("/")).build().uri().getHost())
+                .isEqualTo(host);
     }
 
     @ParameterizedTest
@@ -30,6 +35,9 @@ class ConsulAddressTest {
         "http://a?b=c, 'it does not begin with http:// or https://, or more than host and port follow'",
         "http://a:0, 'the port has to be from 1 to 65535'",
         "http://a:65536, 'the port has to be from 1 to 65535'",
+        "http://a_b:8500, 'Java takes no such host; underscores are not allowed'",
+        "http://10.1:8500, 'Java takes no such host; underscores are not allowed'",
+        "http://[::::], 'Java takes no such host; underscores are not allowed'",
         "http://me:pw@a, 'there is no user in it: Consul wants a token, which is another setting'"
     })
     void everythingElseIsToldWithoutShowingSecrets(String text, String message) {

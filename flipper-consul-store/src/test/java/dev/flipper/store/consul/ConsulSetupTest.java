@@ -7,6 +7,8 @@ import dev.flipper.setting.Setting;
 import dev.flipper.store.StoreSettings;
 import dev.flipper.store.testing.SettingAssertions;
 import dev.flipper.store.testing.TestFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,37 @@ class ConsulSetupTest {
                             () -> setup("uri", "https://a", "tls.key-store", file, "tls.key-store-password", "hunter2"))
                     .withMessageStartingWith("consul.tls.key-store=" + file + " cannot be used: ")
                     .withMessageNotContaining("hunter2");
+        }
+    }
+
+    /** The JDK takes it for a store without certificates, by which nobody would be trusted. */
+    @Test
+    void aFileThatWantsAPasswordIsToldToWantOne() throws Exception {
+        try (TestCertificate certificate = new TestCertificate()) {
+            String file = certificate.trustStore().toString();
+            assertWrong(
+                    "consul.tls.trust-store=" + file
+                            + " cannot be used: nothing in it can be read; it may want a password",
+                    "uri",
+                    "https://a",
+                    "tls.trust-store",
+                    file);
+        }
+    }
+
+    /** What the JDK throws then has the file's name for a message, or none. */
+    @Test
+    void aFileThatCannotBeReadIsToldByItsKindOfFailure() throws Exception {
+        try (TestFolder folder = TestFolder.create("consul-setup")) {
+            Path shortened = Files.write(folder.file("short.p12"), new byte[] {0x30, 0x10});
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> setup("uri", "https://a", "tls.trust-store", shortened.toString()))
+                    .withMessageNotContaining("null");
+            String below = shortened.resolve("store.p12").toString();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> setup("uri", "https://a", "tls.trust-store", below))
+                    .withMessageStartingWith(
+                            "consul.tls.trust-store=" + below + " cannot be used: FileSystemException: " + below);
         }
     }
 

@@ -18,8 +18,13 @@ import java.util.function.Function;
 /** Stands in for Consul where the real one cannot be brought to say what a test wants it to. */
 final class StandIn implements AutoCloseable {
 
-    /** What is said; a body that is shorter than its announced length never comes to its end. */
+    /**
+     * What is said; a body that is shorter than its announced length never comes to its end, and one of the length
+     * {@link #ENDLESS} is said again and again.
+     */
     record Reply(int status, String index, String body, int length) {
+
+        static final int ENDLESS = -1;
 
         static Reply of(int status, long index, String body) {
             return new Reply(status, "" + index, body, body.length());
@@ -59,12 +64,23 @@ final class StandIn implements AutoCloseable {
         if (reply.index() != null) {
             exchange.getResponseHeaders().set("X-Consul-Index", reply.index());
         }
+        if (reply.length() == Reply.ENDLESS) {
+            repeat(exchange, reply);
+        }
         exchange.sendResponseHeaders(reply.status(), reply.length() == 0 ? -1 : reply.length());
         exchange.getResponseBody().write(reply.body().getBytes(UTF_8));
         if (reply.body().length() == reply.length()) {
             exchange.close();
         } else {
             exchange.getResponseBody().flush();
+        }
+    }
+
+    /** Until the other side closes the connection, which is an exception here. */
+    private static void repeat(HttpExchange exchange, Reply reply) throws IOException {
+        exchange.sendResponseHeaders(reply.status(), 0);
+        while (true) {
+            exchange.getResponseBody().write(reply.body().getBytes(UTF_8));
         }
     }
 

@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that a Consul which is well does not give. */
 class StrangeAnswersTest {
@@ -78,6 +80,13 @@ class StrangeAnswersTest {
         assertFails(() -> store.get("A"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "null", "{}", "{\"KV\": null}"})
+    void aResultThatIsNoEntryIsTold(String result) {
+        answer(request -> Reply.of(200, 7, "{\"Results\": [" + result + "]}"));
+        assertFails(() -> store.get("A")).withMessageContaining("its answer is not Consul's");
+    }
+
     @Test
     void aValueThatIsNotEncodedIsTold() {
         answer(request ->
@@ -101,6 +110,14 @@ class StrangeAnswersTest {
     }
 
     @Test
+    void anAnswerToAChangeThatSaysNothingMayHaveMadeIt() {
+        answer(request -> request.contains("consistent") ? ABSENT : Reply.withoutIndex(200, "{\"Results\": null}"));
+        assertFails(() -> store.create(FLAG))
+                .withMessageContaining("or the answer was lost; which of the two is not known")
+                .withMessageEndingWith("its answer is not Consul's");
+    }
+
+    @Test
     void aRefusalThatIsNoConflictIsTold() {
         answer(request -> request.contains("consistent")
                 ? ABSENT
@@ -110,12 +127,46 @@ class StrangeAnswersTest {
                         "was not changed in Consul at 127.0.0.1:" + consul.uri().getPort() + ": it answered it rains");
     }
 
+    /** As newer ones name the key that they refuse. */
+    @ParameterizedTest
+    @ValueSource(strings = {"index is stale", "doesn't exist"})
+    @Timeout(30)
+    void wordsInAKeyAreNotTakenForConsuls(String name) {
+        String refusal = "Permission denied: lacks permission 'key:write' on \\\"features/" + name + "\\\"";
+        answer(request -> request.contains("consistent")
+                ? ABSENT
+                : Reply.withoutIndex(409, "{\"Errors\": [{\"OpIndex\": 0, \"What\": \"" + refusal + "\"}]}"));
+        assertFails(() -> store.create(FlagDefinition.of(name, true, Instant.EPOCH, Map.of())))
+                .withMessageEndingWith("the token may not write 'features/" + name + "'");
+    }
+
+    @Test
+    void aRefusalToReadIsNoAbsence() {
+        String refusal = "Permission denied: lacks permission 'key:read' on \\\"features/doesn't exist\\\"";
+        answer(request -> Reply.withoutIndex(409, "{\"Errors\": [{\"OpIndex\": 0, \"What\": \"" + refusal + "\"}]}"));
+        assertFails(() -> store.get("doesn't exist"))
+                .withMessageEndingWith("the token may not read 'features/doesn't exist'");
+    }
+
     /** The beginning of an answer is no sign that the rest will come. */
     @Test
     void anAnswerThatStopsIsGivenUp() {
         timeout = Duration.ofMillis(300);
         answer(request -> new Reply(200, "7", "[", 1000));
-        assertFails(() -> store.forEach(new NoVisitor())).withMessageContaining("there was no answer within 300 ms");
+        assertFails(() -> store.forEach(new NoVisitor()))
+                .withMessageContaining("there was no whole answer within 3000 ms");
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUpOnceItIsTooLong() {
+        answer(request -> new Reply(200, "7", "[".repeat(1000), Reply.ENDLESS));
+        try (ConsulFeatureFlagStore limited = ConsulFeatureFlagStore.builder(consul.uri())
+                .answerLimits(new AnswerLimits(100_000, 200_000))
+                .build()) {
+            assertFails(() -> limited.get("A")).withMessageContaining("its answer has more than 100000 bytes");
+            assertFails(() -> limited.forEach(new NoVisitor()))
+                    .withMessageContaining("its answer has more than 200000 bytes");
+        }
     }
 
     @Test
@@ -131,6 +182,22 @@ class StrangeAnswersTest {
         eventually(() -> assertThat(consul.requests.stream().filter(request -> request.contains("index=100")))
                 .hasSize(2));
         assertThat(log.warnings()).isEmpty();
+    }
+
+    /** That it is not found by what Consul shows of it is no sign that it is gone. */
+    @Test
+    void aKeyThatIsNoTextIsNoSignOfLife() {
+        timeout = Duration.ofMillis(100);
+        answer(request -> {
+            if (request.startsWith("/v1/txn")) {
+                return ABSENT;
+            }
+            return isQuestion(request) ? null : Reply.of(200, 7, "[" + entry("a\\ufffd", 7) + "]");
+        });
+        ToldInOrder.of(store);
+        eventually(() -> assertThat(consul.requests.stream().filter(request -> request.startsWith("/v1/txn")))
+                .hasSizeGreaterThan(2));
+        assertThat(consul.requests).filteredOn(StrangeAnswersTest::isQuestion).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.flipper.store.consul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LazyHttpClientTest {
+
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    /** As the JDK's does with {@code -Djavax.net.ssl.keyStore} of a file that is not there. */
+    private HttpClient failAtFirst(ExecutorService executor) {
+        if (attempts.incrementAndGet() == 1) {
+            throw new UncheckedIOException(new IOException(new FileNotFoundException("/nowhere")));
+        }
+        return HttpClient.newHttpClient();
+    }
+
+    @Test
+    void aClientThatCannotBeMadeIsAFailureAndMadeTheNextTime() {
+        try (LazyHttpClient client = new LazyHttpClient(this::failAtFirst, Thread::new)) {
+            assertThatExceptionOfType(ConsulFailure.class)
+                    .isThrownBy(client::get)
+                    .withMessage("no HTTP client can be made: /nowhere")
+                    .matches(failure -> !failure.mayBeDone());
+            assertThat(client.get()).isSameAs(client.get());
+        }
+    }
+}
