@@ -98,15 +98,22 @@ final class KeyValues {
         return Transaction.entries(answer).stream().findFirst();
     }
 
-    /** Gives all that is stored under the base key. */
+    /**
+     * Gives all that is stored under the base key. What the token may not see Consul leaves out, and what is left could
+     * be taken for all there is; rights come and go, so they are looked at before and after.
+     */
     Listing all() {
+        checkRights();
         Listing listing = listing(reading(() -> http.get(folder + "?recurse&" + CONSISTENT)));
-        // What the token may not see is left out, and what is left could be taken for all there is.
+        checkRights();
+        return listing;
+    }
+
+    private void checkRights() {
         Answer answer = reading(() -> http.get(folder));
         if (answer.status() != Answer.OK && answer.status() != Answer.NOT_FOUND) {
             throw answer.failure(mayReadAll());
         }
-        return listing;
     }
 
     /**

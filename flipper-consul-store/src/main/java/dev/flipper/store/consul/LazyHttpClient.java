@@ -88,15 +88,25 @@ final class LazyHttpClient implements AutoCloseable {
      * garbage, to which nothing leads from here.
      */
     @Override
-    public synchronized void close() {
-        closed = true;
-        HttpClient made = client;
-        client = null;
-        if (made instanceof AutoCloseable closeable) {
-            end(closeable);
+    public void close() {
+        HttpClient made;
+        ExecutorService from;
+        synchronized (this) {
+            closed = true;
+            made = client;
+            from = executor;
+            client = null;
+            executor = null;
         }
-        if (executor != null) {
-            executor.shutdown();
+        // Not under the lock: the client waits for what is under way, which may want to know whether it is closed.
+        try {
+            if (made instanceof AutoCloseable closeable) {
+                end(closeable);
+            }
+        } finally {
+            if (from != null) {
+                from.shutdown();
+            }
         }
     }
 

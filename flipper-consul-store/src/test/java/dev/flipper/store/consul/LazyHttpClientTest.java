@@ -2,6 +2,7 @@ package dev.flipper.store.consul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LazyHttpClientTest {
@@ -32,5 +34,26 @@ class LazyHttpClientTest {
                     .matches(failure -> !failure.mayBeDone());
             assertThat(client.get()).isSameAs(client.get());
         }
+    }
+
+    @Test
+    void aClientIsClosedWithoutTheLockAndItsThreadsEndThoughThatFails() {
+        AtomicReference<ExecutorService> executor = new AtomicReference<>();
+        AtomicReference<LazyHttpClient> closed = new AtomicReference<>();
+        LazyHttpClient client = new LazyHttpClient(
+                from -> {
+                    executor.set(from);
+                    return new ClosingClient(() -> {
+                        assertThat(Thread.holdsLock(closed.get())).isFalse();
+                        throw new IllegalStateException("it rains");
+                    });
+                },
+                Thread::new);
+        closed.set(client);
+        assertThat(client.get()).isInstanceOf(ClosingClient.class);
+        assertThatIllegalStateException()
+                .isThrownBy(client::close)
+                .withRootCauseInstanceOf(IllegalStateException.class);
+        assertThat(executor.get().isShutdown()).isTrue();
     }
 }

@@ -73,6 +73,18 @@ class RefusingConsulTest {
         }
     }
 
+    /** Consul leaves it out of a list without a word. */
+    @Test
+    void aSingleKeyThatIsDeniedLooksAbsentToWhoReadsAll() {
+        try (Node root = root();
+                Node node = Node.withToken(
+                        server, Local.NONE, server.api().token(READ + " key \"features/on\" { policy = \"deny\" }"))) {
+            assertThat(root.features.list()).hasSize(1);
+            assertThat(node.features.list()).isEmpty();
+            node.assertNoAnswer("Permission denied: the token may not read 'features/on'");
+        }
+    }
+
     @Test
     void aTokenThatNobodyKnowsIsToldAndNotShown() {
         String secret = "0bad0bad-0000-4000-8000-000000000000";

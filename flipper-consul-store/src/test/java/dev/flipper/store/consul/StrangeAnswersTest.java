@@ -127,6 +127,20 @@ class StrangeAnswersTest {
                         "was not changed in Consul at 127.0.0.1:" + consul.uri().getPort() + ": it answered it rains");
     }
 
+    /** While it was not allowed Consul left out everything. */
+    @Test
+    void aListIsNotTakenForAllIfItIsOnlyAllowedAfterwards() {
+        AtomicInteger lists = new AtomicInteger();
+        answer(request -> {
+            if (request.contains("recurse")) {
+                lists.incrementAndGet();
+                return Reply.of(200, 7, "[]");
+            }
+            return lists.get() == 0 ? Reply.withoutIndex(403, "Permission denied") : Reply.of(404, 7, "");
+        });
+        assertFails(() -> store.forEach(new NoVisitor())).withMessageContaining("it answered 403 Permission denied");
+    }
+
     /** As newer ones name the key that they refuse. */
     @ParameterizedTest
     @ValueSource(strings = {"index is stale", "doesn't exist"})

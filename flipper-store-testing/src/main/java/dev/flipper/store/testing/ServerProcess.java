@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -20,6 +21,7 @@ public abstract class ServerProcess implements BreakableServer, AutoCloseable {
 
     private static final String LOG = "server.log";
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(10);
     private static final int ATTEMPTS = 5;
 
@@ -246,11 +248,29 @@ public abstract class ServerProcess implements BreakableServer, AutoCloseable {
         frozen = false;
     }
 
-    /** Ends the server by an interrupt, as an administrator would. Returns when it has ended. */
+    /**
+     * Ends the server by an interrupt, as an administrator would. Returns when it has ended; one that does not end by
+     * itself in half a minute is killed.
+     */
     public final void stop() {
+        stop(ENDS_WITHIN);
+    }
+
+    final void stop(Duration limit) {
         Process current = current();
         signal("INT", Stream.of(current.toHandle()));
-        current.onExit().join();
+        if (!hasEnded(current, limit)) {
+            kill();
+        }
+    }
+
+    private static boolean hasEnded(Process process, Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** By a shell, which has it built in: not every machine has the program. One that ended meanwhile is no failure. */
@@ -262,7 +282,10 @@ public abstract class ServerProcess implements BreakableServer, AutoCloseable {
                 .append(handle.pid())
                 .append("; "));
         try {
-            new ProcessBuilder("sh", "-c", script + "true").start().onExit().join();
+            Process shell = new ProcessBuilder("sh", "-c", script + "true").start();
+            if (!hasEnded(shell, ENDS_WITHIN)) {
+                shell.destroyForcibly();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

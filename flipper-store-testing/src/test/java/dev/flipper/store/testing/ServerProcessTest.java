@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,15 @@ class ServerProcessTest {
             assertThat(server.greeting()).isEqualTo('!');
             assertThat(server.log()).startsWith("again");
             assertThatThrownBy(server::start).hasMessage("It runs, as process " + server.pid() + ".");
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotEndByItselfIsKilled() {
+        try (GreeterProcess server = new GreeterProcess().started()) {
+            server.freeze();
+            server.stop(Duration.ofMillis(100));
+            assertThat(server.isAlive()).isFalse();
         }
     }
 
