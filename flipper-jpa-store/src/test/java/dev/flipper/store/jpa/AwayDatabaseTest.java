@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A server that is stopped, started late, or stands still. */
-@Timeout(120)
+@Timeout(240)
 class AwayDatabaseTest {
 
     private final LoggedLines log = new LoggedLines();

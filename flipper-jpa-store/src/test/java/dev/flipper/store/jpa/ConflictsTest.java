@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes that PostgreSQL takes back because somebody else was in the way. */
-@Timeout(60)
+@Timeout(180)
 class ConflictsTest {
 
     private final PostgresDatabase database = PostgresVersion.POSTGRESQL_18.newDatabase();

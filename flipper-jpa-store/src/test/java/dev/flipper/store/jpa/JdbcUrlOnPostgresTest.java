@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pool of the store's own on real servers, which come and go. It waits for no server. */
-@Timeout(120)
+@Timeout(240)
 class JdbcUrlOnPostgresTest {
 
     private static final FlagDefinition FLAG = FlagDefinition.of("HORSES", true, Instant.EPOCH, Map.of());

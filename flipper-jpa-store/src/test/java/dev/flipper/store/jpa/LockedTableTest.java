@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Somebody else has locked what the store needs. */
-@Timeout(60)
+@Timeout(180)
 class LockedTableTest {
 
     private PostgresDatabase database;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Processes and threads that create and change the same flags at the same time. */
-@Timeout(120)
+@Timeout(240)
 class ManyProcessesTest {
 
     /** A slow machine takes its time, of which this says nothing. */

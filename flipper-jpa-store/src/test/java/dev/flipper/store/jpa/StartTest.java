@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens while the persistence provider starts, which takes a while. */
-@Timeout(60)
+@Timeout(180)
 class StartTest {
 
     private final Switched database = new Switched();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What a change answers is true, even if the server ends, stands still or cuts the connections in the midst of many.
  */
-@Timeout(120)
+@Timeout(240)
 class WritersUnderFailureTest {
 
     private static final int OUTAGES = 2;
