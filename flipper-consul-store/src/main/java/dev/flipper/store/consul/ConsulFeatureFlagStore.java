@@ -10,6 +10,7 @@ import dev.flipper.store.ChangeWatch;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
+import dev.flipper.store.PolledVersions;
 import dev.flipper.store.StoreListener;
 import java.net.URI;
 import java.util.Objects;
@@ -43,6 +44,7 @@ public final class ConsulFeatureFlagStore implements FeatureFlagStore {
     private final FlagKeys keys;
     private final KeyValues flags;
     private final StoreCalls calls;
+    private final PolledVersions<Long> versions = new PolledVersions<>();
     private final ChangeWatch watch;
 
     /**
@@ -60,7 +62,7 @@ public final class ConsulFeatureFlagStore implements FeatureFlagStore {
         keys = settings.keys();
         flags = new KeyValues(http, keys);
         calls = new StoreCalls("Consul at " + http.address());
-        watch = settings.watch(flags, calls.place());
+        watch = settings.watch(flags, versions, calls.place());
     }
 
     /**
@@ -86,6 +88,7 @@ public final class ConsulFeatureFlagStore implements FeatureFlagStore {
     }
 
     private FlagDefinition definition(String name, Entry entry) {
+        versions.shown(entry.key());
         return FlagDefinition.fromStored(name, calls.reading(name, entry::bytes));
     }
 
@@ -105,10 +108,16 @@ public final class ConsulFeatureFlagStore implements FeatureFlagStore {
                 return false;
             }
             if (calls.writing(name, () -> flags.compareAndSet(key, before, document))) {
-                watch.changed(name);
+                changed(name, key);
                 return true;
             }
         }
+    }
+
+    /** Tells of a change of our own. */
+    private void changed(String name, String key) {
+        versions.shown(key);
+        watch.changed(name);
     }
 
     @Override
@@ -126,7 +135,7 @@ public final class ConsulFeatureFlagStore implements FeatureFlagStore {
             }
             byte[] document = after.toJson().getBytes(UTF_8);
             if (calls.writing(name, () -> flags.compareAndSet(entry.key(), entry, document))) {
-                watch.changed(name);
+                changed(name, entry.key());
                 return new Change(before, after);
             }
         }

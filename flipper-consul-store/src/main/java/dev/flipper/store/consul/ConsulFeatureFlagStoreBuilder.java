@@ -1,6 +1,7 @@
 package dev.flipper.store.consul;
 
 import dev.flipper.store.ChangeWatch;
+import dev.flipper.store.PolledVersions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
@@ -155,7 +156,7 @@ public final class ConsulFeatureFlagStoreBuilder {
         return keys;
     }
 
-    ChangeWatch watch(KeyValues flags, String place) {
-        return WatchedConsul.watch(flags, keys, longestWait, timeout, place, threads);
+    ChangeWatch watch(KeyValues flags, PolledVersions<Long> versions, String place) {
+        return WatchedConsul.watch(flags, keys, versions, longestWait, timeout, place, threads);
     }
 }

@@ -1,6 +1,7 @@
 package dev.flipper.store.consul;
 
 import dev.flipper.store.ChangeWatch;
+import dev.flipper.store.PolledVersions;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +32,17 @@ final class WatchedConsul implements ChangeWatch.Backend {
     private final Duration longestWait;
     private final Duration heartbeat;
     private final String place;
+    private final PolledVersions<Long> versions;
     private final ChangeWatch watch;
-
-    /** By key the number of its last change, as of the last answer. */
-    private Map<String, Long> versions = Map.of();
 
     /** The last change of any key that is known of; 0: nothing is known. */
     private long index;
 
     /** The key that was changed last of those that are stored and can be asked for, if there is one. */
     private String witness;
+
+    /** The number of its last change; 0: there was none. */
+    private long witnessed;
 
     private long lifeSign;
     private long asked;
@@ -49,12 +51,14 @@ final class WatchedConsul implements ChangeWatch.Backend {
     private WatchedConsul(
             KeyValues flags,
             FlagKeys keys,
+            PolledVersions<Long> versions,
             Duration longestWait,
             Duration timeout,
             String place,
             ThreadFactory threads) {
         this.flags = flags;
         this.keys = keys;
+        this.versions = versions;
         this.longestWait = longestWait;
         this.heartbeat = timeout.compareTo(SHORTEST_HEARTBEAT) < 0 ? SHORTEST_HEARTBEAT : timeout;
         this.place = place;
@@ -62,14 +66,20 @@ final class WatchedConsul implements ChangeWatch.Backend {
         this.watch = new ChangeWatch(this, LOGGER, threads);
     }
 
+    /**
+     * Makes a watch.
+     *
+     * @param versions by key, the number of its last change; what the store shows is noted there
+     */
     static ChangeWatch watch(
             KeyValues flags,
             FlagKeys keys,
+            PolledVersions<Long> versions,
             Duration longestWait,
             Duration timeout,
             String place,
             ThreadFactory threads) {
-        return new WatchedConsul(flags, keys, longestWait, timeout, place, threads).watch;
+        return new WatchedConsul(flags, keys, versions, longestWait, timeout, place, threads).watch;
     }
 
     @Override
@@ -93,6 +103,7 @@ final class WatchedConsul implements ChangeWatch.Backend {
 
     private void connect() {
         Listing now = flags.all();
+        differences(now);
         remember(now);
         alive();
         watch.connected();
@@ -119,7 +130,7 @@ final class WatchedConsul implements ChangeWatch.Backend {
         if (now - asked > longestAnswer().toNanos()) {
             throw ConsulFailure.unknown("a question for changes was not answered in time", null);
         }
-        if (!isThere && versions.containsKey(witness) && !open.isEnded()) {
+        if (!isThere && witnessed > 0 && !open.isEnded()) {
             end();
             question = null;
             forget();
@@ -128,7 +139,7 @@ final class WatchedConsul implements ChangeWatch.Backend {
     }
 
     private boolean isThere(@Nullable Entry entry) {
-        return entry != null && entry.version() >= versions.getOrDefault(entry.key(), 0L);
+        return entry != null && entry.version() >= witnessed;
     }
 
     private Duration longestAnswer() {
@@ -167,35 +178,30 @@ final class WatchedConsul implements ChangeWatch.Backend {
      * Gives the flags that have changed since the last answer, in the order of the changes, those that are gone first.
      */
     private List<String> differences(Listing now) {
-        Map<String, Long> gone = new HashMap<>(versions);
-        now.entries().forEach(entry -> gone.remove(entry.key()));
-        return Stream.concat(
-                        gone.keySet().stream(),
-                        now.entries().stream()
-                                .filter(entry -> !Long.valueOf(entry.version()).equals(versions.get(entry.key())))
-                                .sorted(Comparator.comparingLong(Entry::version))
-                                .map(Entry::key))
+        Map<String, Long> byKey = new HashMap<>();
+        now.entries().forEach(entry -> byKey.put(entry.key(), entry.version()));
+        return versions.changes(() -> byKey).orElse(Set.of()).stream()
+                .sorted(Comparator.comparingLong(key -> byKey.getOrDefault(key, 0L)))
                 .map(keys::flag)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     private void remember(Listing now) {
-        Map<String, Long> next = new HashMap<>();
-        now.entries().forEach(entry -> next.put(entry.key(), entry.version()));
-        versions = next;
-        witness = now.entries().stream()
+        Entry latest = now.entries().stream()
                 .filter(entry -> FlagKeys.canBeAskedFor(entry.key()))
                 .max(Comparator.comparingLong(Entry::version))
-                .map(Entry::key)
-                .orElse(keys.prefix());
+                .orElse(null);
+        witness = latest == null ? keys.prefix() : latest.key();
+        witnessed = latest == null ? 0 : latest.version();
         // A server that counts nothing would answer at once for ever if it were asked for what comes after 0.
         index = Math.max(1, now.index());
     }
 
     private void forget() {
         index = 0;
-        versions = Map.of();
+        witnessed = 0;
+        versions.forget();
     }
 
     @Override

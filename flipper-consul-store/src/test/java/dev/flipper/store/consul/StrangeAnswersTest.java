@@ -5,7 +5,9 @@ import static dev.flipper.store.testing.StoreNode.eventually;
 import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
 import static dev.flipper.store.testing.ToldInOrder.DISCONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flipper.FlagFormatException;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.consul.StandIn.Reply;
 import dev.flipper.store.testing.LoggedLines;
@@ -13,6 +15,7 @@ import dev.flipper.store.testing.ToldInOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +128,31 @@ class StrangeAnswersTest {
         assertFails(() -> store.create(FLAG))
                 .withMessageEndingWith(
                         "was not changed in Consul at 127.0.0.1:" + consul.uri().getPort() + ": it answered it rains");
+    }
+
+    /** Two answers show nothing of it, and yet somebody has read it in between. */
+    @Test
+    void aFlagThatWasReadBetweenTwoAnswersAndIsInNeitherIsTold() {
+        CountDownLatch read = new CountDownLatch(1);
+        answerLists(request -> {
+            if (isQuestion(request)) {
+                awaitRead(read);
+                return Reply.of(200, 9, "[]");
+            }
+            return Reply.of(200, 5, "[]");
+        });
+        ToldInOrder told = ToldInOrder.of(store);
+        assertThatThrownBy(() -> store.get("A")).isInstanceOf(FlagFormatException.class);
+        read.countDown();
+        assertThat(told.next()).isEqualTo("A");
+    }
+
+    private static void awaitRead(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** While it was not allowed Consul left out everything. */

@@ -66,6 +66,7 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
     private final TableSetup setup;
     private final boolean join;
     private final String where;
+    private final RowVersions versions;
     private final ChangeWatch watch;
     private volatile boolean closed;
 
@@ -100,7 +101,8 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
                 settings.timeout(),
                 settings.pollInterval(),
                 where);
-        watch = new ChangeWatch(new WatchedDatabase(watched), LOGGER, settings.threads());
+        versions = new RowVersions(table);
+        watch = new ChangeWatch(new WatchedDatabase(watched, versions), LOGGER, settings.threads());
     }
 
     /**
@@ -162,7 +164,11 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
 
     private @Nullable FlagDefinition get(String name, Supplier<byte @Nullable []> reading) {
         byte[] item = FlagNames.isStorable(name) ? this.<byte @Nullable []>reading(name, reading) : null;
-        return item == null ? null : FlagDefinition.fromStored(name, item);
+        if (item == null) {
+            return null;
+        }
+        versions.shown(name);
+        return FlagDefinition.fromStored(name, item);
     }
 
     @Override
@@ -242,7 +248,8 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
         rows.forEach(row -> show((String) row[0], (byte[]) row[1], visitor));
     }
 
-    private static void show(String name, byte[] item, FlagVisitor visitor) {
+    private void show(String name, byte[] item, FlagVisitor visitor) {
+        versions.shown(name);
         FlagDefinition definition;
         try {
             definition = FlagDefinition.fromStored(name, item);
@@ -331,13 +338,18 @@ public final class JpaFeatureFlagStore implements FeatureFlagStore {
 
     private void tell(String flag, @Nullable StoreTransaction joined) {
         if (joined == null) {
-            watch.changed(flag);
+            changed(flag);
         } else {
             joined.onEnd(committed -> {
                 if (committed) {
-                    watch.changed(flag);
+                    changed(flag);
                 }
             });
         }
+    }
+
+    private void changed(String flag) {
+        versions.shown(flag);
+        watch.changed(flag);
     }
 }

@@ -22,9 +22,9 @@ final class TableWatch {
     private final RowVersions versions;
     private boolean silenceTold;
 
-    TableWatch(WatchSettings settings) {
+    TableWatch(WatchSettings settings, RowVersions versions) {
         this.settings = settings;
-        this.versions = new RowVersions(settings.table());
+        this.versions = versions;
     }
 
     /** Forgets what it knows: everything may have changed. */

@@ -14,9 +14,14 @@ final class WatchedDatabase implements ChangeWatch.Backend {
     private final TableWatch table;
     private volatile @Nullable WatchConnection current;
 
-    WatchedDatabase(WatchSettings settings) {
+    /**
+     * Watches.
+     *
+     * @param versions of the rows, for when the database does not tell of changes
+     */
+    WatchedDatabase(WatchSettings settings, RowVersions versions) {
         this.settings = settings;
-        this.table = new TableWatch(settings);
+        this.table = new TableWatch(settings, versions);
     }
 
     /** Listens as long as that goes well, or polls once. */

@@ -2,15 +2,22 @@ package dev.flipper.store.jpa;
 
 import static dev.flipper.store.testing.ToldInOrder.CONNECTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.flipper.FlagFormatException;
+import dev.flipper.store.FlagDefinition;
+import dev.flipper.store.FlagVisitor;
 import dev.flipper.store.testing.LoggedLines;
 import dev.flipper.store.testing.ToldInOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +62,41 @@ class PollingTest extends WatchFixture {
         watch();
         database.psql("DELETE FROM feature_flags; " + insertion("A"));
         assertThat(told.next()).isEqualTo("A");
+    }
+
+    /** Both polls see the same, which is nothing, and yet somebody knows the flag. */
+    @Test
+    void aFlagThatWasReadBetweenTwoPollsAndIsGoneAtTheNextIsTold() {
+        useDatabase(PostgresVersion.POSTGRESQL_18);
+        listen = false;
+        pollInterval = NEVER;
+        JpaFeatureFlagStore store = opened(JpaFeatureFlagStore.builder(database.dataSource())
+                .listen(false)
+                .pollInterval(NEVER)
+                .build());
+        told = ToldInOrder.of(store);
+        List<String> visited = new ArrayList<>();
+        insert("VISITED");
+        store.forEach(new FlagVisitor() {
+            @Override
+            public void flag(FlagDefinition definition) {
+                throw new AssertionError(definition);
+            }
+
+            @Override
+            public void unreadable(String name, FlagFormatException problem) {
+                visited.add(name);
+            }
+        });
+        assertThat(visited).containsExactly("VISITED");
+        insert("READ");
+        assertThatThrownBy(() -> store.get("READ")).isInstanceOf(FlagFormatException.class);
+        store.create(FlagDefinition.of("OWN", false, Instant.EPOCH, Map.of()));
+        assertThat(told.next()).isEqualTo("OWN");
+        database.psql("DELETE FROM feature_flags");
+        // It looks when somebody comes.
+        store.subscribe(new ToldInOrder());
+        assertThat(List.of(told.next(), told.next(), told.next())).containsExactlyInAnyOrder("READ", "VISITED", "OWN");
     }
 
     @Test

@@ -28,6 +28,7 @@ abstract class WatchFixture extends ResourceFixture {
     boolean trigger = true;
     Duration timeout = Duration.ofMillis(500);
     Duration pollInterval = NEVER;
+    RowVersions versions;
     ChangeWatch watch;
     ToldInOrder told;
 
@@ -72,6 +73,7 @@ abstract class WatchFixture extends ResourceFixture {
     }
 
     ChangeWatch newWatch(Supplier<DataSource> source) {
+        versions = new RowVersions(table);
         WatchSettings settings = new WatchSettings(
                 () -> Connections.of(source.get()),
                 table,
@@ -82,7 +84,9 @@ abstract class WatchFixture extends ResourceFixture {
                 pollInterval,
                 "the test's table");
         return new ChangeWatch(
-                new WatchedDatabase(settings), System.getLogger(JpaFeatureFlagStore.class.getName()), this::thread);
+                new WatchedDatabase(settings, versions),
+                System.getLogger(JpaFeatureFlagStore.class.getName()),
+                this::thread);
     }
 
     private Thread thread(Runnable task) {
