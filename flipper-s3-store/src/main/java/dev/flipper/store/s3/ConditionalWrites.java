@@ -1,0 +1,110 @@
+package dev.flipper.store.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes only if the object is as it was read, which S3 sees to.
+ *
+ * <p>There are services with the interface of S3 that pass over such a condition and write all the same, so the first
+ * write is tried with a condition that never holds. If it is made nevertheless, nothing else is written: a change at
+ * the same time could be lost. A service that passes over the condition of a deletion only is put up with, as nothing
+ * that somebody else has written is lost by it but what is to be removed.
+ */
+final class ConditionalWrites implements FlagWrites {
+
+    private static final Logger LOGGER = System.getLogger(S3FeatureFlagStore.class.getName());
+
+    private static final String ADVICE = ", so changes at the same time could be lost. Use a service that supports"
+            + " conditional writes (If-Match, If-None-Match), or accept that the last writer wins:"
+            + " s3.last-writer-wins=true";
+
+    private final Bucket bucket;
+    private final String place;
+    private volatile boolean writesAreTried;
+    private volatile Deletes deletes = Deletes.UNTRIED;
+
+    private enum Deletes {
+        UNTRIED,
+        CONDITIONAL,
+        UNCONDITIONAL
+    }
+
+    ConditionalWrites(Bucket bucket, String place) {
+        this.bucket = bucket;
+        this.place = place;
+    }
+
+    @Override
+    public @Nullable ETag put(String key, @Nullable FlagObject before, byte[] content) {
+        if (!writesAreTried) {
+            tryWrites(key, before, content);
+            writesAreTried = true;
+        }
+        return write(key, content, before == null ? Condition.ABSENT : Condition.unchanged(before.tag()));
+    }
+
+    /** Writes what is there already, so that nothing is changed if the condition is passed over. */
+    private void tryWrites(String key, @Nullable FlagObject before, byte[] content) {
+        byte[] same = before == null
+                ? content
+                : before.isFolder() ? new byte[0] : before.definition().toJson().getBytes(UTF_8);
+        if (write(key, same, Condition.IMPOSSIBLE) == null) {
+            return;
+        }
+        if (before == null) {
+            bucket.delete(key, Condition.NONE);
+        }
+        throw S3Failure.notDone("the service writes whatever the condition of a write is" + ADVICE, null);
+    }
+
+    private @Nullable ETag write(String key, byte[] content, Condition condition) {
+        try {
+            return bucket.put(key, content, condition);
+        } catch (S3Failure e) {
+            throw e.isNotImplemented()
+                    ? S3Failure.notDone(
+                            "the service refuses a write with a condition (" + e.getMessage() + ")" + ADVICE, e)
+                    : e;
+        }
+    }
+
+    @Override
+    public boolean delete(String key, FlagObject before) {
+        return switch (deletes) {
+            case UNTRIED -> tryDelete(key, before);
+            case CONDITIONAL -> bucket.delete(key, Condition.unchanged(before.tag()));
+            case UNCONDITIONAL -> bucket.delete(key, Condition.NONE);
+        };
+    }
+
+    private boolean tryDelete(String key, FlagObject before) {
+        try {
+            if (bucket.delete(key, Condition.IMPOSSIBLE)) {
+                // It was to be removed anyway.
+                deleteUnconditionally();
+                return true;
+            }
+        } catch (S3Failure e) {
+            if (!e.isNotImplemented()) {
+                throw e;
+            }
+            deleteUnconditionally();
+            return delete(key, before);
+        }
+        deletes = Deletes.CONDITIONAL;
+        return delete(key, before);
+    }
+
+    private void deleteUnconditionally() {
+        deletes = Deletes.UNCONDITIONAL;
+        LOGGER.log(
+                Level.WARNING,
+                "The service of " + place + " does not support conditional deletes (If-Match): a flag that is removed"
+                        + " while somebody changes it may be gone with the change, and of two who remove it at the same"
+                        + " time both may be told that they have");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.flipper.store.s3;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * The SDK's client, made when it is first needed, as the SDK may ask the machine that it runs on for the region, and
+ * again if that fails. Thread-safe.
+ */
+final class LazyS3Client implements AutoCloseable {
+
+    private static final int ATTEMPTS = 3;
+
+    private final S3Connection connection;
+    private @Nullable Made made;
+    private boolean closed;
+
+    LazyS3Client(S3Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What was made, and is to be closed. */
+    private record Made(
+            S3Client client,
+            ScheduledThreadPoolExecutor clock,
+            @Nullable DefaultCredentialsProvider credentials) {
+
+        void close() {
+            try (credentials;
+                    client) {
+                clock.shutdownNow();
+            }
+        }
+    }
+
+    /**
+     * Gives the client.
+     *
+     * @throws S3Failure if the store is closed
+     * @throws software.amazon.awssdk.core.exception.SdkException if it cannot be made
+     */
+    synchronized S3Client get() {
+        if (closed) {
+            throw S3Failure.notDone("the store is closed", null);
+        }
+        if (made == null) {
+            made = make();
+        }
+        return made.client();
+    }
+
+    private Made make() {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, connection.threads());
+        clock.setRemoveOnCancelPolicy(true);
+        DefaultCredentialsProvider found = connection.credentials() == null
+                ? DefaultCredentialsProvider.builder().build()
+                : null;
+        try {
+            S3ClientBuilder builder = S3Client.builder()
+                    .credentialsProvider(found == null ? connection.credentials() : found)
+                    .forcePathStyle(connection.pathStyle())
+                    // Services other than Amazon's do not know all of this, and ETag and signature say as much.
+                    .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                    .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                    .serviceConfiguration(service -> service.chunkedEncodingEnabled(false)
+                            // The HTTP client would wait seconds for an answer that some services never give.
+                            .expectContinueEnabled(false))
+                    .httpClientBuilder(UrlConnectionHttpClient.builder()
+                            .connectionTimeout(connection.timeout())
+                            .socketTimeout(connection.timeout()))
+                    .overrideConfiguration(override -> override.apiCallTimeout(connection.timeout())
+                            .scheduledExecutorService(clock)
+                            .retryStrategy(whenRefused()));
+            locate(builder);
+            return new Made(builder.build(), clock, found);
+        } catch (Throwable e) {
+            clock.shutdownNow();
+            throw e;
+        }
+    }
+
+    /**
+     * What may have been done must not be done again: a change that was made by the first attempt would look like
+     * somebody else's to the second.
+     */
+    private static RetryStrategy whenRefused() {
+        return StandardRetryStrategy.builder()
+                .maxAttempts(ATTEMPTS)
+                .retryOnException(e -> e instanceof SdkServiceException refusal && refusal.isThrottlingException())
+                .treatAsThrottling(e -> e instanceof SdkServiceException)
+                .build();
+    }
+
+    private void locate(S3ClientBuilder builder) {
+        if (connection.region() != null) {
+            builder.region(Region.of(connection.region()));
+        } else if (connection.endpoint() != null) {
+            builder.region(regionOfService());
+        }
+        if (connection.endpoint() != null) {
+            builder.endpointOverride(connection.endpoint());
+        }
+    }
+
+    /** Most services do not care. The machine, which may not be one of Amazon's, is not asked. */
+    private static Region regionOfService() {
+        try {
+            return new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
+                    .getRegion();
+        } catch (SdkClientException e) {
+            return Region.US_EAST_1;
+        }
+    }
+
+    @Override
+    public void close() {
+        Made old;
+        synchronized (this) {
+            closed = true;
+            old = made;
+            made = null;
+        }
+        if (old != null) {
+            old.close();
+        }
+    }
+}
