@@ -2,6 +2,7 @@ package dev.flipper.store;
 
 import dev.flipper.FlagFormatException;
 import dev.flipper.FlipperException;
+import dev.flipper.json.Json;
 import dev.flipper.store.CopyKinds.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * These are looked for in the system properties, the environment variables and the given file, in this order and as
  * MicroProfile Config does; expressions are not evaluated, and are an error. Everything that is wrong with the settings
  * is told at once, before a store is opened.
+ *
+ * <p>Beside the jars of the stores an implementation of JSON-P has to be on the class path, as Parsson: an application
+ * for a server does not bring one along.
  *
  * <p>The command prints what was done, and one line for each problem to the standard error. It ends with 0 if all flags
  * are copied, with 1 if some are not, and with 2 if its arguments or the settings are wrong.
@@ -118,12 +122,23 @@ public final class CopyFlags {
         kinds.problems().forEach(this::tell);
         CopySettings settings = new CopySettings(arguments, sources);
         List<String> problems = new ArrayList<>();
+        requireJson(problems);
         Opening source = opening(arguments.source(), kinds, settings, problems);
         Opening target = opening(arguments.target(), kinds, settings, problems);
         settings.warnings().forEach(this::tell);
         problems.addAll(settings.problems());
         problems.forEach(this::tell);
         return source == null || target == null || !problems.isEmpty() ? WRONG : copy(source, target);
+    }
+
+    /** In a server the platform has it, so that it is not among the jars of an application. */
+    private static void requireJson(List<String> problems) {
+        try {
+            Json.parse("{}");
+        } catch (LinkageError e) {
+            problems.add("An implementation of JSON-P is missing on the class path, so that no flag can be read: add"
+                    + " org.eclipse.parsson:parsson and jakarta.json:jakarta.json-api");
+        }
     }
 
     /** A store that can be opened. */

@@ -4,11 +4,14 @@ import static dev.flipper.store.NumberedFlags.flag;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,12 +37,16 @@ class CopyFlagsProcessTest {
     private record Ended(int code, String out, String err) {}
 
     private Ended run(String... arguments) throws Exception {
+        return runWith(System.getProperty("java.class.path"), arguments);
+    }
+
+    private Ended runWith(String classPath, String... arguments) throws Exception {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 "-Dflipper.stable.folder=" + stable,
                 CopyFlags.class.getName()));
         command.addAll(List.of(arguments));
@@ -75,5 +82,20 @@ class CopyFlagsProcessTest {
         Ended wrong = run("stable", "meadow");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).startsWith("flipper.meadow.folder is missing: ").hasLineCount(1);
+    }
+
+    /** The jars of an application that has run in a server, and no others. */
+    @Test
+    void jsonIsMissed() throws Exception {
+        String jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(jar -> !jar.contains("json") && !jar.contains("parsson"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Ended ended = runWith(jars, "stable", "meadow");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err().lines())
+                .containsExactly(
+                        "An implementation of JSON-P is missing on the class path, so that no flag can be read: add"
+                                + " org.eclipse.parsson:parsson and jakarta.json:jakarta.json-api",
+                        "flipper.meadow.folder is missing: the store 'meadow' cannot be without it; it has to be a text");
     }
 }
