@@ -98,4 +98,19 @@ class CopyFlagsProcessTest {
                                 + " org.eclipse.parsson:parsson and jakarta.json:jakarta.json-api",
                         "flipper.meadow.folder is missing: the store 'meadow' cannot be without it; it has to be a text");
     }
+
+    /** Of a store that nobody has asked for, as in the jars of a large application. */
+    @Test
+    void aProviderThatCannotBeLoadedIsToldAndNoFailure() throws Exception {
+        Path services = Files.createDirectories(folder.resolve("broken/META-INF/services"));
+        Files.writeString(services.resolve(FeatureFlagStoreProvider.class.getName()), "org.example.Missing");
+        Path settings = Files.writeString(folder.resolve("settings"), "flipper.meadow.folder = " + meadow);
+        String jars = folder.resolve("broken") + File.pathSeparator + System.getProperty("java.class.path");
+        Ended ended = runWith(jars, "stable", "meadow", "--settings=" + settings);
+        assertThat(ended.code()).isZero();
+        assertThat(ended.err())
+                .startsWith("A provider of stores cannot be loaded: java.util.ServiceConfigurationError: ")
+                .contains("org.example.Missing")
+                .hasLineCount(1);
+    }
 }

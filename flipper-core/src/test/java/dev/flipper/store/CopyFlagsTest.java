@@ -256,6 +256,7 @@ class CopyFlagsTest {
                 "flipper.meadow.pasword=not-a-secret",
                 "%dev.flipper.meadow.folder=elsewhere",
                 "%dev.flipper.store=stable",
+                "other.flipper.meadow.folder=elsewhere",
                 "flipper.meadows=x");
         assertThat(run("stable", "meadow", file)).isZero();
         assertThat(problems())
