@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -73,8 +74,7 @@ record CopySources(
         if (properties.containsKey(key)) {
             return found(properties, key, "the system properties");
         }
-        String exactly = key.replaceAll("[^a-zA-Z0-9]", "_");
-        for (String variable : new String[] {key, exactly, exactly.toUpperCase(Locale.ROOT)}) {
+        for (String variable : List.of(key, underscored(key), variable(key))) {
             if (environment.containsKey(variable)) {
                 return found(environment, variable, "the environment variable " + variable);
             }
@@ -88,7 +88,11 @@ record CopySources(
 
     /** The environment variable by which a key is set most easily. */
     static String variable(String key) {
-        return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
+        return underscored(key).toUpperCase(Locale.ROOT);
+    }
+
+    private static String underscored(String key) {
+        return key.replaceAll("[^a-zA-Z0-9]", "_");
     }
 
     /**
