@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.FeatureFlagClient;
 import dev.flipper.store.FeatureFlagStore;
+import dev.flipper.store.FlagCopy;
+import dev.flipper.store.FlagCopyResult;
+import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.MemoryFeatureFlagStore;
 import dev.flipper.store.ReplicaStatus;
 import dev.flipper.store.ReplicatedFeatureFlagStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The code of docs/stores.md about copies. */
+/** The code of docs/stores.md about copies, and about bringing them back. */
 class ReplicationTest {
 
     @Test
@@ -33,5 +38,20 @@ class ReplicationTest {
 
         features.close();
         assertThat(replica.get("IMPROVED_HORSE_SOUNDS")).isNotNull();
+    }
+
+    @Test
+    void restore() {
+        FeatureFlagStore primary = new MemoryFeatureFlagStore();
+        FeatureFlagStore replica = new MemoryFeatureFlagStore();
+        replica.create(FlagDefinition.of("IMPROVED_HORSE_SOUNDS", true, Instant.EPOCH, Map.of()));
+        FeatureFlagStore store = new ReplicatedFeatureFlagStore(primary, replica);
+
+        FlagCopyResult result = FlagCopy.missing(replica, store); // what the primary still has stays as it is
+        System.out.println(result.created() + " flags are back, " + result.kept() + " were there");
+
+        assertThat(primary.get("IMPROVED_HORSE_SOUNDS")).isEqualTo(replica.get("IMPROVED_HORSE_SOUNDS"));
+        assertThat(FlagCopy.all(replica, store).kept()).isEqualTo(1);
+        store.close();
     }
 }

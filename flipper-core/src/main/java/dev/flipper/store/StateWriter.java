@@ -2,6 +2,7 @@ package dev.flipper.store;
 
 import dev.flipper.FlagFormatException;
 import dev.flipper.StoreException;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,20 @@ final class StateWriter {
     private static final int ATTEMPTS = 10;
 
     private final FeatureFlagStore store;
+    private final BiConsumer<String, FlagFormatException> unreadable;
 
     StateWriter(FeatureFlagStore store) {
+        this(store, (flag, problem) -> {});
+    }
+
+    /**
+     * Creates a writer.
+     *
+     * @param unreadable told of each entry that is removed because it cannot be read
+     */
+    StateWriter(FeatureFlagStore store, BiConsumer<String, FlagFormatException> unreadable) {
         this.store = store;
+        this.unreadable = unreadable;
     }
 
     /** Writes a state, or removes the flag if it is null. */
@@ -22,32 +34,41 @@ final class StateWriter {
         write(flag, state, before -> state == null ? before : state);
     }
 
-    /** Does the same, but writes nothing if the flag has that state already. */
-    void writeIfDifferent(String flag, @Nullable FlagDefinition state) {
-        write(flag, state, before -> state == null || before.equals(state) ? before : state);
+    /**
+     * Does the same, but writes nothing if the flag has that state already.
+     *
+     * @return the flag before and after; before is null if there was none, or none that could be read
+     */
+    Change writeIfDifferent(String flag, @Nullable FlagDefinition state) {
+        return write(flag, state, before -> state == null || before.equals(state) ? before : state);
     }
 
-    private void write(String flag, @Nullable FlagDefinition state, UnaryOperator<FlagDefinition> change) {
+    private Change write(String flag, @Nullable FlagDefinition state, UnaryOperator<FlagDefinition> change) {
         if (state == null) {
-            store.delete(flag);
-            return;
+            Change removed = store.delete(flag);
+            return removed == null ? new Change(null, null) : removed;
         }
         for (int i = 0; i < ATTEMPTS; i++) {
-            if (updated(flag, change) || store.create(state)) {
-                return;
+            Change updated = updated(flag, change);
+            if (updated != null) {
+                return updated;
+            }
+            if (store.create(state)) {
+                return new Change(null, state);
             }
         }
         throw new StoreException(
                 "The flag '" + flag + "' was neither there nor could it be created, " + ATTEMPTS + " times", null);
     }
 
-    private boolean updated(String flag, UnaryOperator<FlagDefinition> change) {
+    private @Nullable Change updated(String flag, UnaryOperator<FlagDefinition> change) {
         try {
-            return store.update(flag, change) != null;
+            return store.update(flag, change);
         } catch (FlagFormatException e) {
             // What is stored there is no flag, so that nothing of it can be lost.
             store.delete(flag);
-            return false;
+            unreadable.accept(flag, e);
+            return null;
         }
     }
 }
