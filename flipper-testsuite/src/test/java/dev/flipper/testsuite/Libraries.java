@@ -25,6 +25,15 @@ final class Libraries {
                 .toArray(JavaArchive[]::new);
     }
 
+    /** The jars of the class path whose address a regular expression matches. */
+    static JavaArchive[] matching(String expression) {
+        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(File.pathSeparator))
+                .filter(path -> path.matches(expression))
+                .map(path -> archive(new File(path)))
+                .toArray(JavaArchive[]::new);
+    }
+
     private static File location(Class<?> member) {
         CodeSource source = member.getProtectionDomain().getCodeSource();
         if (source == null) {

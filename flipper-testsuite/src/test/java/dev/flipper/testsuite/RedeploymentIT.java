@@ -59,9 +59,14 @@ class RedeploymentIT {
 
     private static final int FEWER_TIMES = 15;
 
+    /** For what takes long to deploy, having many jars. */
+    private static final int FEW_TIMES = 8;
+
     private static final SharedRedis REDIS = SharedRedis.start();
 
     private static final SharedConsul CONSUL = SharedConsul.start();
+
+    private static final SharedS3 S3 = SharedS3.start();
 
     private static final ObjectName EJB =
             Management.name("dev.flipper:type=FeatureFlag,app=\"redeployed\",client=\"default\",name=\"EJB\"");
@@ -106,6 +111,14 @@ class RedeploymentIT {
                 .addClasses(SharedFlag.class, SharedFlagPage.class);
     }
 
+    /** Its store has the client of an SDK. */
+    @Deployment(name = "bucket", managed = false, testable = false)
+    static WebArchive applicationOnS3() {
+        return Flipper.application("redeployed-on-s3.war", S3.settings())
+                .addAsLibraries(SharedS3.libraries())
+                .addClasses(SharedFlag.class, SharedFlagPage.class);
+    }
+
     /** Its store has a connection that listens, and a factory of the persistence provider's. */
     @Deployment(name = "table", managed = false, testable = false)
     static WebArchive applicationOnPostgres() {
@@ -133,6 +146,7 @@ class RedeploymentIT {
     static void stopServers() {
         REDIS.stop();
         CONSUL.stop();
+        S3.stop();
     }
 
     @Test
@@ -167,6 +181,20 @@ class RedeploymentIT {
                 assertThat(new ServerJvm(server).threads()).contains("flipper-mirror-default", "flipper-consul");
                 node.enable("SHARED");
                 await().until(() -> pages.get("redeployed-on-consul/flag").startsWith("ENABLED"));
+                node.disable("SHARED");
+            });
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAWarWithFlagsInS3() throws Exception {
+        try (FeatureFlagClient node = S3.node()) {
+            node.create("SHARED");
+            // Not the SDK's class too, for the same reason as with Consul.
+            redeploy(FEW_TIMES, "bucket", List.of(SharedFlagPage.class), server -> {
+                assertThat(new ServerJvm(server).threads()).contains("flipper-mirror-default", "flipper-s3");
+                node.enable("SHARED");
+                await().until(() -> pages.get("redeployed-on-s3/flag").startsWith("ENABLED"));
                 node.disable("SHARED");
             });
         }

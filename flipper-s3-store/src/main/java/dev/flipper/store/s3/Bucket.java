@@ -50,10 +50,7 @@ final class Bucket implements AutoCloseable {
                         .getObject(
                                 request -> request.bucket(name)
                                         .key(key)
-                                        .ifNoneMatch(
-                                                known == null
-                                                        ? null
-                                                        : known.tag().quoted()),
+                                        .ifNoneMatch(known == null ? null : ETags.quoted(known.tag())),
                                 (response, content) -> read(key, response, content));
             } catch (NoSuchKeyException e) {
                 return null;
@@ -68,7 +65,7 @@ final class Bucket implements AutoCloseable {
 
     private static FlagObject read(String key, GetObjectResponse response, AbortableInputStream content)
             throws IOException {
-        ETag tag = ETag.of(response.eTag());
+        String tag = ETags.of(response.eTag());
         Long size = response.contentLength();
         if (size != null && size > FlagObject.LARGEST) {
             content.abort();
@@ -91,7 +88,7 @@ final class Bucket implements AutoCloseable {
                 ListObjectsV2Response page = page(next);
                 page.contents()
                         .forEach(object ->
-                                listed.add(new ListedObject(object.key(), ETag.of(object.eTag()), object.size())));
+                                listed.add(new ListedObject(object.key(), ETags.of(object.eTag()), object.size())));
                 next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
             } while (next != null);
             return listed;
@@ -111,8 +108,8 @@ final class Bucket implements AutoCloseable {
      * @return its tag; null if the condition did not hold
      */
     @Nullable
-    ETag put(String key, byte[] content, Condition condition) {
-        return this.<@Nullable ETag>conditionally(() -> ETag.of(s3.get()
+    String put(String key, byte[] content, Condition condition) {
+        return this.<@Nullable String>conditionally(() -> ETags.of(s3.get()
                 .putObject(
                         request -> request.bucket(name)
                                 .key(key)

@@ -17,10 +17,10 @@ record Condition(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
     static final Condition ABSENT = new Condition(null, "*");
 
     /** Never. */
-    static final Condition IMPOSSIBLE = unchanged(ETag.OF_NOTHING);
+    static final Condition IMPOSSIBLE = unchanged(ETags.OF_NOTHING);
 
     /** What is there is what was read. */
-    static Condition unchanged(ETag tag) {
-        return new Condition(tag.quoted(), null);
+    static Condition unchanged(String tag) {
+        return new Condition(ETags.quoted(tag), null);
     }
 }

@@ -39,7 +39,7 @@ final class ConditionalWrites implements FlagWrites {
     }
 
     @Override
-    public @Nullable ETag put(String key, @Nullable FlagObject before, byte[] content) {
+    public @Nullable String put(String key, @Nullable FlagObject before, byte[] content) {
         if (!writesAreTried) {
             tryWrites(key, before, content);
             writesAreTried = true;
@@ -61,7 +61,7 @@ final class ConditionalWrites implements FlagWrites {
         throw S3Failure.notDone("the service writes whatever the condition of a write is" + ADVICE, null);
     }
 
-    private @Nullable ETag write(String key, byte[] content, Condition condition) {
+    private @Nullable String write(String key, byte[] content, Condition condition) {
         try {
             return bucket.put(key, content, condition);
         } catch (S3Failure e) {

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it is none; null also if it is the mark of a folder
  */
 record FlagObject(
-        ETag tag, @Nullable FlagDefinition flag, @Nullable FlagFormatException problem) {
+        String tag, @Nullable FlagDefinition flag, @Nullable FlagFormatException problem) {
 
     /** So large no flag is. Larger objects are other people's, and not read. */
     static final int LARGEST = 1 << 20;
 
     private static final String BEGINNING = "its beginning";
 
-    static FlagObject of(String key, ETag tag, byte[] content) {
+    static FlagObject of(String key, String tag, byte[] content) {
         if (isFolder(key, content.length)) {
             return new FlagObject(tag, null, null);
         }
@@ -31,7 +31,7 @@ record FlagObject(
         }
     }
 
-    static FlagObject tooLarge(String key, ETag tag, long size) {
+    static FlagObject tooLarge(String key, String tag, long size) {
         return new FlagObject(
                 tag,
                 null,

@@ -24,11 +24,11 @@ final class FlagObjects {
     private static final int BATCH = 500;
 
     private final Bucket bucket;
-    private final PolledVersions<ETag> versions;
+    private final PolledVersions<String> versions;
     private final ThreadFactory threads;
     private final ConcurrentMap<String, FlagObject> known = new ConcurrentHashMap<>();
 
-    FlagObjects(Bucket bucket, PolledVersions<ETag> versions, ThreadFactory threads) {
+    FlagObjects(Bucket bucket, PolledVersions<String> versions, ThreadFactory threads) {
         this.bucket = bucket;
         this.versions = versions;
         this.threads = threads;
@@ -54,7 +54,7 @@ final class FlagObjects {
     }
 
     /** Notes what was written. */
-    void written(String key, ETag tag, FlagDefinition flag) {
+    void written(String key, String tag, FlagDefinition flag) {
         keep(key, new FlagObject(tag, flag, null));
     }
 

@@ -12,7 +12,7 @@ interface FlagWrites {
      * @return its tag; null if it is not as it was read any more
      */
     @Nullable
-    ETag put(String key, @Nullable FlagObject before, byte[] content);
+    String put(String key, @Nullable FlagObject before, byte[] content);
 
     /**
      * Removes an object.

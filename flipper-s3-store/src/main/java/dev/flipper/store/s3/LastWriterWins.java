@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 record LastWriterWins(Bucket bucket) implements FlagWrites {
 
     @Override
-    public @Nullable ETag put(String key, @Nullable FlagObject before, byte[] content) {
+    public @Nullable String put(String key, @Nullable FlagObject before, byte[] content) {
         return bucket.put(key, content, Condition.NONE);
     }
 

@@ -73,7 +73,7 @@ final class LazyS3Client implements AutoCloseable {
             S3ClientBuilder builder = S3Client.builder()
                     .credentialsProvider(found == null ? connection.credentials() : found)
                     .forcePathStyle(connection.pathStyle())
-                    // Services other than Amazon's do not know all of this, and ETag and signature say as much.
+                    // Services other than Amazon's do not know all of this, and String and signature say as much.
                     .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                     .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                     .serviceConfiguration(service -> service.chunkedEncodingEnabled(false)

@@ -1,4 +1,4 @@
 package dev.flipper.store.s3;
 
 /** An object as a listing shows it. */
-record ListedObject(String key, ETag tag, long size) {}
+record ListedObject(String key, String tag, long size) {}

@@ -10,7 +10,7 @@ final class Refusals {
 
     private static final int MOST = 20;
 
-    private @Nullable ETag last;
+    private @Nullable String last;
     private int count;
 
     /**
@@ -21,7 +21,7 @@ final class Refusals {
      * @throws S3Failure if there were too many
      */
     int add(@Nullable FlagObject before) {
-        ETag tag = before == null ? ETag.OF_NOTHING : before.tag();
+        String tag = before == null ? ETags.OF_NOTHING : before.tag();
         count = tag.equals(last) ? count + 1 : 1;
         last = tag;
         if (count == MOST) {

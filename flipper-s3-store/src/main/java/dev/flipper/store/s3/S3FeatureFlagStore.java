@@ -65,7 +65,7 @@ public final class S3FeatureFlagStore implements FeatureFlagStore {
         S3Connection connection = settings.connection();
         calls = new StoreCalls(connection.place());
         bucket = new Bucket(connection);
-        PolledVersions<ETag> versions = new PolledVersions<>();
+        PolledVersions<String> versions = new PolledVersions<>();
         flags = new FlagObjects(bucket, versions, connection.threads());
         writes = settings.acceptsLastWriter()
                 ? new LastWriterWins(bucket)
@@ -134,7 +134,7 @@ public final class S3FeatureFlagStore implements FeatureFlagStore {
 
     private boolean put(FlagDefinition definition, @Nullable FlagObject before, byte[] document) {
         String name = definition.name();
-        ETag written = calls.<@Nullable ETag>writing(name, () -> writes.put(name, before, document));
+        String written = calls.<@Nullable String>writing(name, () -> writes.put(name, before, document));
         if (written == null) {
             return false;
         }

@@ -13,11 +13,11 @@ import java.util.Map;
 final class WatchedBucket implements ChangeWatch.Backend {
 
     private final Bucket bucket;
-    private final PolledVersions<ETag> versions;
+    private final PolledVersions<String> versions;
     private final Duration pollInterval;
     private final String place;
 
-    WatchedBucket(Bucket bucket, PolledVersions<ETag> versions, Duration pollInterval, String place) {
+    WatchedBucket(Bucket bucket, PolledVersions<String> versions, Duration pollInterval, String place) {
         this.bucket = bucket;
         this.versions = versions;
         this.pollInterval = pollInterval;
@@ -32,8 +32,8 @@ final class WatchedBucket implements ChangeWatch.Backend {
         return pollInterval;
     }
 
-    private Map<String, ETag> tags() {
-        Map<String, ETag> tags = new HashMap<>();
+    private Map<String, String> tags() {
+        Map<String, String> tags = new HashMap<>();
         bucket.list().forEach(object -> tags.put(object.key(), object.tag()));
         return tags;
     }
