@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String REDIS = "dev.flipper.store.redis..";
     private static final String CONSUL = "dev.flipper.store.consul..";
     private static final String JPA = "dev.flipper.store.jpa..";
+    private static final String S3 = "dev.flipper.store.s3..";
     private static final String THRIFT = "dev.flipper.store.thrift..";
     private static final String STORE_TESTING = "dev.flipper.store.testing..";
 
@@ -100,6 +101,10 @@ class ArchitectureTest {
                         "org.awaitility..",
                         "org.junit.jupiter.api..",
                         "org.jspecify..",
+                        // Of S3Mock, for what starts it.
+                        "org.springframework..",
+                        "org.apache.catalina..",
+                        "jakarta.servlet..",
                         "java..")
                 .check(flipper);
     }
@@ -158,6 +163,24 @@ class ArchitectureTest {
                         "jakarta.transaction..",
                         "javax.naming..",
                         "javax.sql..",
+                        "org.jspecify..",
+                        "java..")
+                .check(flipper);
+    }
+
+    @Test
+    void theS3StoreKnowsTheCoreAndTheSdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage(S3)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.flipper",
+                        "dev.flipper.setting",
+                        "dev.flipper.store",
+                        S3,
+                        "software.amazon.awssdk..",
                         "org.jspecify..",
                         "java..")
                 .check(flipper);

@@ -3,6 +3,8 @@ package dev.flipper.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flipper.store.testing.FreePorts;
+import dev.flipper.store.testing.s3.S3Bucket;
+import dev.flipper.store.testing.s3.S3MockProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
-/** The two commands of docs/stores.md that make a backup and restore it, with H2 in the place of S3. */
+/** The two commands of docs/stores.md that make a backup in S3 and restore it. */
 @Timeout(120)
 class BackupTest {
 
@@ -37,16 +39,25 @@ class BackupTest {
                 .setting("bind 127.0.0.1")
                 .build();
         server.start();
-        Files.writeString(
-                folder.resolve("flags.properties"),
-                "flipper.redis.uri=redis://127.0.0.1:" + port + "\nflipper.jpa.url=jdbc:h2:./flags\n");
         List<List<String>> commands = commands();
         assertThat(commands).hasSize(2);
-        try (RedisClient jedis = RedisClient.create("redis://127.0.0.1:" + port)) {
+        try (S3MockProcess s3 = S3MockProcess.started();
+                RedisClient jedis = RedisClient.create("redis://127.0.0.1:" + port)) {
+            S3Bucket bucket = s3.newBucket();
+            Files.write(
+                    folder.resolve("flags.properties"),
+                    List.of(
+                            "flipper.redis.uri=redis://127.0.0.1:" + port,
+                            "flipper.s3.bucket=" + bucket.name(),
+                            "flipper.s3.endpoint=" + bucket.endpoint(),
+                            "flipper.s3.path-style=true",
+                            "flipper.s3.access-key-id=id",
+                            "flipper.s3.secret-access-key=secret"));
             jedis.set(FLAG, DOCUMENT);
-            assertThat(run(commands.get(0))).containsExactly("Copied from redis to jpa: 1 created, 0 replaced, 0 kept");
+            assertThat(run(commands.get(0))).containsExactly("Copied from redis to s3: 1 created, 0 replaced, 0 kept");
+            assertThat(bucket.get("IMPROVED_HORSE_SOUNDS")).isEqualTo(DOCUMENT);
             jedis.del(FLAG);
-            assertThat(run(commands.get(1))).containsExactly("Copied from jpa to redis: 1 created, 0 replaced, 0 kept");
+            assertThat(run(commands.get(1))).containsExactly("Copied from s3 to redis: 1 created, 0 replaced, 0 kept");
             assertThat(jedis.get(FLAG)).isEqualTo(DOCUMENT);
         } finally {
             server.stop();
@@ -56,8 +67,7 @@ class BackupTest {
     private static List<List<String>> commands() throws IOException {
         return Files.readAllLines(Path.of("stores.md")).stream()
                 .filter(line -> line.startsWith(COMMAND))
-                .map(line -> List.of(
-                        line.substring(COMMAND.length()).replace("s3", "jpa").split(" ")))
+                .map(line -> List.of(line.substring(COMMAND.length()).split(" ")))
                 .toList();
     }
 

@@ -53,7 +53,7 @@ final class S3Setup {
             missing.add(S3Settings.SECRET_ACCESS_KEY.key());
         }
         return "credentials are " + S3Settings.ACCESS_KEY_ID + " and " + S3Settings.SECRET_ACCESS_KEY
-                + ", with a " + S3Settings.SESSION_TOKEN + " if they are temporary, or none of them; "
+                + ", with an " + S3Settings.SESSION_TOKEN + " if they are temporary, or none of them; "
                 + String.join(" and ", missing) + (missing.size() == 1 ? " is missing" : " are missing");
     }
 

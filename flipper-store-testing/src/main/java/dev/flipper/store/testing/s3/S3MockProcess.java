@@ -88,7 +88,17 @@ public final class S3MockProcess extends ServerProcess {
      * @return a new one, which is empty
      */
     public S3Bucket newBucket() {
-        S3Bucket bucket = new S3Bucket(uri(), "flags-" + buckets.incrementAndGet());
+        return newBucket("flags-" + buckets.incrementAndGet());
+    }
+
+    /**
+     * Makes a bucket.
+     *
+     * @param name its name, which no other one has
+     * @return the bucket, which is empty
+     */
+    public S3Bucket newBucket(String name) {
+        S3Bucket bucket = new S3Bucket(uri(), name);
         bucket.create();
         return bucket;
     }
