@@ -1,15 +1,25 @@
 package dev.flipper.guide;
 
+import static dev.flipper.store.testing.StoreNode.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flipper.FeatureFlagClient;
+import dev.flipper.store.CopyFlags;
 import dev.flipper.store.testing.FreePorts;
+import dev.flipper.store.testing.JavaProgram;
 import dev.flipper.store.testing.s3.S3Bucket;
 import dev.flipper.store.testing.s3.S3MockProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,65 +41,124 @@ class BackupTest {
     @TempDir
     Path folder;
 
-    @Test
-    void whatWasInRedisIsThereAgain() throws Exception {
-        int port = FreePorts.next();
-        RedisServer server = RedisServer.newRedisServer()
+    private final int port = FreePorts.next();
+    private final String redis = "redis://127.0.0.1:" + port;
+    private RedisServer server;
+    private S3MockProcess s3;
+    private S3Bucket bucket;
+    private RedisClient jedis;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = RedisServer.newRedisServer()
                 .port(port)
                 .setting("bind 127.0.0.1")
                 .build();
         server.start();
-        List<List<String>> commands = commands();
-        assertThat(commands).hasSize(2);
-        try (S3MockProcess s3 = S3MockProcess.started();
-                RedisClient jedis = RedisClient.create("redis://127.0.0.1:" + port)) {
-            S3Bucket bucket = s3.newBucket();
-            Files.write(
-                    folder.resolve("flags.properties"),
-                    List.of(
-                            "flipper.redis.uri=redis://127.0.0.1:" + port,
-                            "flipper.s3.bucket=" + bucket.name(),
-                            "flipper.s3.endpoint=" + bucket.endpoint(),
-                            "flipper.s3.path-style=true",
-                            "flipper.s3.access-key-id=id",
-                            "flipper.s3.secret-access-key=secret"));
-            jedis.set(FLAG, DOCUMENT);
-            assertThat(run(commands.get(0))).containsExactly("Copied from redis to s3: 1 created, 0 replaced, 0 kept");
-            assertThat(bucket.get("IMPROVED_HORSE_SOUNDS")).isEqualTo(DOCUMENT);
-            jedis.del(FLAG);
-            assertThat(run(commands.get(1))).containsExactly("Copied from s3 to redis: 1 created, 0 replaced, 0 kept");
-            assertThat(jedis.get(FLAG)).isEqualTo(DOCUMENT);
-        } finally {
-            server.stop();
-        }
+        s3 = S3MockProcess.started();
+        bucket = s3.newBucket();
+        jedis = RedisClient.create(redis);
     }
 
-    private static List<List<String>> commands() throws IOException {
-        return Files.readAllLines(Path.of("stores.md")).stream()
+    @AfterEach
+    void stop() throws IOException {
+        jedis.close();
+        s3.close();
+        server.stop();
+    }
+
+    @Test
+    void whatWasInRedisIsThereAgain() throws Exception {
+        assertThat(commands()).hasSize(2);
+        jedis.set(FLAG, DOCUMENT);
+        assertThat(backUp()).containsExactly("Copied from redis to s3: 1 created, 0 replaced, 0 kept");
+        assertThat(bucket.get("IMPROVED_HORSE_SOUNDS")).isEqualTo(DOCUMENT);
+        jedis.del(FLAG);
+        assertThat(restore()).containsExactly("Copied from s3 to redis: 1 created, 0 replaced, 0 kept");
+        assertThat(jedis.get(FLAG)).isEqualTo(DOCUMENT);
+    }
+
+    @Test
+    void anApplicationThatRunsHasItsFlagsBack() {
+        Map<String, String> all = new HashMap<>(settings());
+        all.putAll(Map.of("flipper.store", "redis", "flipper.replicas", "s3"));
+        assertThat(ConfigurationTest.run(all, this::loseAndRestore)).isEmpty();
+    }
+
+    private void loseAndRestore(WeldContainer container) {
+        FeatureFlagClient features = container.select(FeatureFlagClient.class).get();
+        features.create("IMPROVED_HORSE_SOUNDS", true);
+        eventually(() -> assertThat(bucket.has("IMPROVED_HORSE_SOUNDS")).isTrue());
+
+        jedis.flushAll();
+        eventually(() -> assertThat(features.isEnabled("IMPROVED_HORSE_SOUNDS")).isFalse());
+
+        assertThat(restore()).containsExactly("Copied from s3 to redis: 1 created, 0 replaced, 0 kept");
+        eventually(() -> assertThat(features.isEnabled("IMPROVED_HORSE_SOUNDS")).isTrue());
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "flipper.redis.uri",
+                redis,
+                "flipper.s3.bucket",
+                bucket.name(),
+                "flipper.s3.endpoint",
+                bucket.endpoint().toString(),
+                "flipper.s3.path-style",
+                "true",
+                "flipper.s3.access-key-id",
+                "id",
+                "flipper.s3.secret-access-key",
+                "secret");
+    }
+
+    private List<String> backUp() {
+        return run(commands().get(0));
+    }
+
+    private List<String> restore() {
+        return run(commands().get(1));
+    }
+
+    private static List<List<String>> commands() {
+        return lines(Path.of("stores.md")).stream()
                 .filter(line -> line.startsWith(COMMAND))
                 .map(line -> List.of(line.substring(COMMAND.length()).split(" ")))
                 .toList();
     }
 
-    /** Gives what it prints. */
-    private List<String> run(List<String> arguments) throws Exception {
-        Stream<String> java = Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.flipper.store.CopyFlags");
-        Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder(
-                        Stream.concat(java, arguments.stream()).toList())
-                .directory(folder.toFile())
-                .redirectError(errors.toFile())
-                .start();
+    private static List<String> lines(Path file) {
         try {
-            List<String> printed = process.inputReader().lines().toList();
-            assertThat(process.waitFor()).as("%s", Files.readString(errors)).isZero();
-            return printed;
-        } finally {
-            process.destroyForcibly();
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Gives what it prints. */
+    private List<String> run(List<String> arguments) {
+        List<String> command = JavaProgram.command(CopyFlags.class);
+        Path printed = folder.resolve("printed");
+        Path errors = folder.resolve("errors");
+        try {
+            Files.write(
+                    folder.resolve("flags.properties"),
+                    settings().entrySet().stream()
+                            .map(setting -> setting.getKey() + "=" + setting.getValue())
+                            .toList());
+            Process process = new ProcessBuilder(
+                            Stream.concat(command.stream(), arguments.stream()).toList())
+                    .directory(folder.toFile())
+                    .redirectOutput(printed.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            assertThat(process.onExit().join().exitValue())
+                    .as("%s", Files.readString(errors))
+                    .isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return lines(printed);
     }
 }

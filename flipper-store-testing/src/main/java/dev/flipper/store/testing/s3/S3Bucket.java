@@ -88,6 +88,20 @@ public final class S3Bucket {
     }
 
     /**
+     * Tells whether there is an object.
+     *
+     * @param key the key
+     * @return false if there is none
+     */
+    public boolean has(String key) {
+        try {
+            return open("GET", address("/" + encoded(key))).getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Removes an object.
      *
      * @param key the key
@@ -104,7 +118,7 @@ public final class S3Bucket {
 
     private String send(String method, String path, byte[] body) {
         try {
-            HttpURLConnection connection = open(method, uri + "/" + name + path);
+            HttpURLConnection connection = open(method, address(path));
             if (method.equals("PUT")) {
                 write(connection, body);
             }
@@ -117,6 +131,10 @@ public final class S3Bucket {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String address(String path) {
+        return uri + "/" + name + path;
     }
 
     private static void write(HttpURLConnection connection, byte[] body) throws IOException {
