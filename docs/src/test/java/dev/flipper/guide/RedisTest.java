@@ -1,37 +1,33 @@
 package dev.flipper.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flipper.FeatureFlagClient;
-import dev.flipper.setting.Setting;
 import dev.flipper.store.FeatureFlagStore;
 import dev.flipper.store.MirroredFeatureFlagStore;
-import dev.flipper.store.StoreSettings;
 import dev.flipper.store.redis.RedisFeatureFlagStore;
 import dev.flipper.store.redis.RedisFeatureFlagStoreProvider;
 import dev.flipper.store.testing.FreePorts;
 import dev.flipper.store.testing.StoreNode;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
 /** The code and the settings of Redis in docs/stores.md. */
-class RedisTest {
+class RedisTest extends StoreGuide {
 
-    private static final Pattern PROPERTIES = Pattern.compile("(?s)```properties\n(.*?)```");
-    private static final Pattern KEY = Pattern.compile("`(redis\\.[a-z.-]+)`");
+    RedisTest() {
+        super(new RedisFeatureFlagStoreProvider(), 2);
+    }
+
+    @Override
+    Map<String, String> secrets(Map<String, String> settings) {
+        return settings.get("redis.uri").contains("horses@") ? Map.of("redis.password", "hay") : Map.of();
+    }
 
     @Test
     void plainJava() throws IOException {
@@ -85,52 +81,6 @@ class RedisTest {
                 .build();
         server.start();
         return server;
-    }
-
-    /** Opening a store does not need its servers. */
-    @Test
-    void theExamplesMakeStores() throws IOException {
-        List<String> blocks = PROPERTIES
-                .matcher(Files.readString(Path.of("stores.md")))
-                .results()
-                .map(found -> found.group(1))
-                .filter(block -> block.contains("redis"))
-                .toList();
-        assertThat(blocks).hasSize(2);
-        for (String block : blocks) {
-            Properties read = new Properties();
-            read.load(new StringReader(block));
-            assertThat(read.remove("flipper.store")).isEqualTo("redis");
-            Map<String, String> settings = new HashMap<>();
-            read.stringPropertyNames()
-                    .forEach(key -> settings.put(key.substring("flipper.".length()), read.getProperty(key)));
-            if (block.contains("horses@")) {
-                settings.put("redis.password", "hay");
-            }
-            assertThat(declared()).containsAll(settings.keySet());
-            new RedisFeatureFlagStoreProvider().open(StoreSettings.of(settings)).close();
-        }
-    }
-
-    @Test
-    void theTableHasAllSettings() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("stores.md")).stream()
-                .filter(line -> line.startsWith("| `redis."))
-                .map(line -> line.substring(0, line.indexOf(" | ")))
-                .toList();
-        assertThat(rows.stream().flatMap(row -> KEY.matcher(row).results().map(found -> found.group(1))))
-                .containsExactlyInAnyOrderElementsOf(declared());
-    }
-
-    private static List<String> declared() {
-        return new RedisFeatureFlagStoreProvider()
-                .settings().stream().map(Setting::key).toList();
-    }
-
-    private static String failure(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("flipper.store", "redis");
-        return catchThrowable(() -> ConfigurationTest.run(all, container -> {})).getMessage();
     }
 
     @Test
