@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -159,6 +160,9 @@ final class Bucket implements AutoCloseable {
             return call.get();
         } catch (SdkException e) {
             throw failures.of(e);
+        } catch (RejectedExecutionException e) {
+            // Nothing is sent before its time is measured.
+            throw S3Failure.notDone("the store is closed", e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.flipper.store.s3;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -11,6 +13,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -26,8 +29,9 @@ final class LazyS3Client implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final S3Connection connection;
-    private @Nullable Made made;
-    private boolean closed;
+    private final ReentrantLock making = new ReentrantLock();
+    private volatile @Nullable Made made;
+    private volatile boolean closed;
 
     LazyS3Client(S3Connection connection) {
         this.connection = connection;
@@ -48,19 +52,42 @@ final class LazyS3Client implements AutoCloseable {
     }
 
     /**
-     * Gives the client.
+     * Gives the client. Who comes while another thread makes it waits for that, within the time limit.
      *
-     * @throws S3Failure if the store is closed
+     * @throws S3Failure if the store is closed, or if it takes too long
      * @throws software.amazon.awssdk.core.exception.SdkException if it cannot be made
      */
-    synchronized S3Client get() {
-        if (closed) {
-            throw S3Failure.notDone("the store is closed", null);
+    S3Client get() {
+        Made there = made;
+        return there == null ? made().client() : there.client();
+    }
+
+    private Made made() {
+        enter();
+        try {
+            if (closed) {
+                throw S3Failure.notDone("the store is closed", null);
+            }
+            Made there = made;
+            if (there == null) {
+                there = make();
+                made = there;
+            }
+            return there;
+        } finally {
+            making.unlock();
         }
-        if (made == null) {
-            made = make();
+    }
+
+    private void enter() {
+        try {
+            if (!making.tryLock(connection.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw TimeLimit.exceeded(connection.timeout());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw S3Failure.notDone("the thread was interrupted", e);
         }
-        return made.client();
     }
 
     private Made make() {
@@ -106,14 +133,25 @@ final class LazyS3Client implements AutoCloseable {
     }
 
     private void locate(S3ClientBuilder builder) {
-        if (connection.region() != null) {
-            builder.region(Region.of(connection.region()));
-        } else if (connection.endpoint() != null) {
-            builder.region(regionOfService());
-        }
+        builder.region(region());
         if (connection.endpoint() != null) {
             builder.endpointOverride(connection.endpoint());
         }
+    }
+
+    private Region region() {
+        if (connection.region() != null) {
+            return Region.of(connection.region());
+        }
+        return connection.endpoint() == null ? regionOfMachine() : regionOfService();
+    }
+
+    /** Outside of Amazon's cloud the SDK waits for seconds for an answer of the machine's. */
+    private Region regionOfMachine() {
+        return TimeLimit.within(
+                connection.timeout(),
+                connection.threads(),
+                () -> DefaultAwsRegionProviderChain.builder().build().getRegion());
     }
 
     /** Most services do not care. The machine, which may not be one of Amazon's, is not asked. */
@@ -126,16 +164,19 @@ final class LazyS3Client implements AutoCloseable {
         }
     }
 
+    /** Whoever is making a client meanwhile closes it, too. */
     @Override
     public void close() {
-        Made old;
-        synchronized (this) {
-            closed = true;
-            old = made;
+        closed = true;
+        making.lock();
+        try {
+            Made old = made;
             made = null;
-        }
-        if (old != null) {
-            old.close();
+            if (old != null) {
+                old.close();
+            }
+        } finally {
+            making.unlock();
         }
     }
 }

@@ -71,8 +71,8 @@ final class S3Failures {
         String message = String.valueOf(failure.getMessage());
         if (message.startsWith("Unable to load credentials")) {
             return S3Failure.notDone(
-                    "there are no credentials: set s3.access-key-id and s3.secret-access-key, or give them in a way that"
-                            + " the SDK looks for: " + message,
+                    "there are no credentials: set s3.access-key-id and s3.secret-access-key, or give them where the SDK"
+                            + " looks for them (environment variables, a profile, the role of the machine)",
                     failure);
         }
         if (message.startsWith("Unable to load region")) {
