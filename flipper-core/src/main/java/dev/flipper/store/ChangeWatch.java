@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * to be done with the backend itself is up to a {@link Backend}.
  *
  * <p>It begins with the first listener, in a thread of its own, which goes round after round until the watch is closed.
- * A round that fails is tried again after a pause, of at most 50 ms at first and a second later on. Meanwhile the
- * listeners are not connected. An outage is logged once when it is sure, as a warning, and once when it is over; a
- * connection that is lost and comes back at once is not. If its thread is interrupted the watch ends for good, which is
- * logged too.
+ * While nobody listens no round begins, and what comes next is as at the beginning. A round that fails is tried again
+ * after a pause, of at most 50 ms at first and a second later on. Meanwhile the listeners are not connected. An outage
+ * is logged once when it is sure, as a warning, and once when it is over; a connection that is lost and comes back at
+ * once is not. If its thread is interrupted the watch ends for good, which is logged too.
  *
  * <p>A listener that throws is logged, and hinders neither the others nor the change. Thread-safe; no lock is held
  * while listeners are told.
@@ -29,6 +29,7 @@ public final class ChangeWatch implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration UNTIL_SOMEBODY_LISTENS = Duration.ofDays(1);
 
     private final Backend backend;
     private final Logger logger;
@@ -59,7 +60,10 @@ public final class ChangeWatch implements AutoCloseable {
          */
         Duration watch(ChangeWatch watch) throws Exception;
 
-        /** Forgets what it knows of the backend, as a round has failed and something may have been missed. */
+        /**
+         * Forgets what it knows of the backend: a round has failed, nobody has listened for a while, or the watch ends,
+         * and from here on something may be missed.
+         */
         default void failed() {}
 
         /**
@@ -196,7 +200,7 @@ public final class ChangeWatch implements AutoCloseable {
     private void run() {
         try {
             while (!isEnding()) {
-                Duration pause = round();
+                Duration pause = listeners.isEmpty() ? rest() : round();
                 reasonsToLook.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
                 reasonsToLook.drainPermits();
             }
@@ -209,8 +213,14 @@ public final class ChangeWatch implements AutoCloseable {
         }
     }
 
+    private Duration rest() {
+        backend.failed();
+        return UNTIL_SOMEBODY_LISTENS;
+    }
+
     private void ended() {
         try {
+            backend.failed();
             backend.end();
         } finally {
             listeners.disconnected();

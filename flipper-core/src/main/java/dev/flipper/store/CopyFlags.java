@@ -196,7 +196,7 @@ public final class CopyFlags {
         String where = arguments.target() + ". " + problem.getMessage();
         tell(
                 arguments.replace()
-                        ? flag + ": replaced, as it could not be read in " + where
+                        ? flag + ": what was in its place is removed, as it could not be read in " + where
                         : flag + ": not copied, as it is there and cannot be read in " + where
                                 + ". With --replace it is replaced");
     }

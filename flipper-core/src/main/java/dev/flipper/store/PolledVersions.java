@@ -150,7 +150,10 @@ public final class PolledVersions<V> {
         return state == ABSENT ? now != null : !state.equals(now);
     }
 
-    /** Forgets everything: the next look is the first one. To be called by the thread that looks. */
+    /**
+     * Forgets everything: the next look is the first one, and until then nothing is noted. To be called while nobody
+     * looks.
+     */
     public void forget() {
         looking = false;
         last = null;

@@ -113,6 +113,10 @@ final class WatchedListeners {
         return () -> registrations.remove(registration);
     }
 
+    boolean isEmpty() {
+        return registrations.isEmpty();
+    }
+
     /** Tells all that they are connected. What changes while a listener is being told so is told after it. */
     void connected() {
         registrations.forEach(Registration::connected);

@@ -141,6 +141,26 @@ class ChangeWatchTest {
         assertThat(told).containsExactly("A");
     }
 
+    /** To look at a backend may cost money. */
+    @Test
+    void nothingIsWatchedWhileNobodyListens() throws InterruptedException {
+        Subscription only = watch.subscribe(new Noting());
+        backend.next(round -> {
+            works(round);
+            only.close();
+            return Duration.ZERO;
+        });
+        assertThat(told.take()).isEqualTo("connected");
+        assertThat(backend.calls.take()).isEqualTo("failed");
+        watch.look();
+        assertThat(backend.calls.take()).isEqualTo("failed");
+
+        watch.subscribe(new Noting());
+        backend.next(ChangeWatchTest::works);
+        assertThat(told.take()).isEqualTo("connected");
+        assertThat(log.warnings()).isEmpty();
+    }
+
     @Test
     void aPauseIsEndedByWhoWantsItToLook() throws InterruptedException {
         watch.subscribe(new Noting());
@@ -221,7 +241,7 @@ class ChangeWatchTest {
         watch.close();
         assertThat(told.take()).isEqualTo("disconnected");
         threads.get(0).join();
-        assertThat(backend.calls).containsExactly("end", "end");
+        assertThat(backend.calls).containsExactly("end", "failed", "end");
         watch.subscribe(new Noting());
         assertThat(threads).hasSize(1);
     }
@@ -240,7 +260,7 @@ class ChangeWatchTest {
         });
         begun.await();
         watch.close();
-        assertThat(backend.calls).containsExactly("end");
+        assertThat(backend.calls).containsExactly("failed", "end");
     }
 
     @Test
@@ -256,7 +276,7 @@ class ChangeWatchTest {
         backend.next(ChangeWatchTest::works);
         assertThat(told.take()).isEqualTo("connected");
         threads.get(0).join();
-        assertThat(backend.calls).containsExactly("end");
+        assertThat(backend.calls).containsExactly("failed", "end");
     }
 
     @Test
@@ -292,7 +312,7 @@ class ChangeWatchTest {
         assertThat(told.take()).isEqualTo("connected");
         threads.get(0).interrupt();
         threads.get(0).join();
-        assertThat(backend.calls).containsExactly("failed", "end");
+        assertThat(backend.calls).containsExactly("failed", "failed", "end");
         assertThat(log.warnings()).hasSize(1);
         assertThat(log.warnings().get(0))
                 .endsWith(" are not told any more, as the thread was interrupted that watched it");
@@ -303,7 +323,7 @@ class ChangeWatchTest {
         threads.get(0).interrupt();
         threads.get(0).join();
         assertThat(told).containsExactly("disconnected");
-        assertThat(backend.calls).containsExactly("end");
+        assertThat(backend.calls).containsExactly("failed", "end");
         assertThat(log.warnings())
                 .containsExactly("Changes by others in the stable are not told any more, as the thread was interrupted"
                         + " that watched it");

@@ -371,7 +371,8 @@ class CopyFlagsTest {
         assertThat(run("stable", "meadow", "--replace")).isZero();
         assertThat(told()).containsExactly("Copied from stable to meadow: 0 created, 1 replaced, 0 kept");
         assertThat(problems()).hasSize(1);
-        assertThat(problems().get(0)).startsWith("a: replaced, as it could not be read in meadow. ");
+        assertThat(problems().get(0))
+                .startsWith("a: what was in its place is removed, as it could not be read in meadow. ");
         assertThat(run("stable", "meadow")).isZero();
     }
 
