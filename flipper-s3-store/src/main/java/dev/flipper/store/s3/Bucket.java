@@ -44,7 +44,7 @@ final class Bucket implements AutoCloseable {
      */
     @Nullable
     FlagObject get(String key, @Nullable FlagObject known) {
-        return this.<@Nullable FlagObject>failing(() -> {
+        return this.<@Nullable FlagObject>reading(() -> {
             try {
                 return s3.get()
                         .getObject(
@@ -84,7 +84,7 @@ final class Bucket implements AutoCloseable {
 
     /** Lists all objects, page after page. */
     List<ListedObject> list() {
-        return failing(() -> {
+        return reading(() -> {
             List<ListedObject> listed = new ArrayList<>();
             String next = null;
             do {
@@ -138,30 +138,29 @@ final class Bucket implements AutoCloseable {
                 != null;
     }
 
-    private <T extends @Nullable Object> T conditionally(Supplier<T> call) {
-        return this.<@Nullable T>failing(() -> {
-            try {
-                return call.get();
-            } catch (S3Exception e) {
-                if (isConflict(e)) {
-                    return null;
-                }
-                throw e;
-            }
-        });
-    }
-
-    private static boolean isConflict(S3Exception e) {
-        return CONFLICTS.contains(e.statusCode())
-                && (e.awsErrorDetails() == null
-                        || !NO_BUCKET.equals(e.awsErrorDetails().errorCode()));
-    }
-
-    private <T extends @Nullable Object> T failing(Supplier<T> call) {
+    private <T extends @Nullable Object> @Nullable T conditionally(Supplier<T> call) {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw failures.of(e);
+            if (isConflict(e)) {
+                return null;
+            }
+            throw failures.ofWriting(e);
+        }
+    }
+
+    private static boolean isConflict(SdkException failure) {
+        return failure instanceof S3Exception answer
+                && CONFLICTS.contains(answer.statusCode())
+                && (answer.awsErrorDetails() == null
+                        || !NO_BUCKET.equals(answer.awsErrorDetails().errorCode()));
+    }
+
+    private <T extends @Nullable Object> T reading(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw failures.ofReading(e);
         }
     }
 

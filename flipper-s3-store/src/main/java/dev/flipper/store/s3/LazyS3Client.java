@@ -84,6 +84,7 @@ final class LazyS3Client implements AutoCloseable {
                             .socketTimeout(connection.timeout()))
                     .overrideConfiguration(override -> override.apiCallTimeout(connection.timeout())
                             .scheduledExecutorService(clock)
+                            .addExecutionInterceptor(new SentOnce())
                             .retryStrategy(whenRefused()));
             locate(builder);
             return new Made(builder.build(), clock, found);
@@ -100,9 +101,17 @@ final class LazyS3Client implements AutoCloseable {
     private static RetryStrategy whenRefused() {
         return StandardRetryStrategy.builder()
                 .maxAttempts(ATTEMPTS)
-                .retryOnException(e -> e instanceof SdkServiceException refusal && refusal.isThrottlingException())
+                // They would try again whatever has failed on the way.
+                .useClientDefaults(false)
+                .retryOnException(LazyS3Client::isRefusal)
                 .treatAsThrottling(e -> e instanceof SdkServiceException)
                 .build();
+    }
+
+    /** The clock of this machine may be wrong, which the SDK learns from the refusal. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof SdkServiceException refusal
+                && (refusal.isThrottlingException() || refusal.isClockSkewException());
     }
 
     private void locate(S3ClientBuilder builder) {

@@ -31,10 +31,17 @@ final class S3Failures {
         this.connection = connection;
     }
 
-    S3Failure of(SdkException failure) {
-        if (failure instanceof AwsServiceException answer) {
-            return answered(answer);
-        }
+    /** Of a request that reads. */
+    S3Failure ofReading(SdkException failure) {
+        return failure instanceof AwsServiceException answer ? answered(answer, advice(answer.statusCode())) : of(failure);
+    }
+
+    /** Of a request that changes something. */
+    S3Failure ofWriting(SdkException failure) {
+        return failure instanceof AwsServiceException answer ? answered(answer, "") : of(failure);
+    }
+
+    private S3Failure of(SdkException failure) {
         if (isCausedBy(failure, S3Failures::isInterruption) && !isCausedBy(failure, S3Failures::isTimeout)) {
             // The SDK takes the mark off where it throws this.
             Thread.currentThread().interrupt();
@@ -90,11 +97,11 @@ final class S3Failures {
                 : "; a service that has none for each bucket takes s3.path-style=true";
     }
 
-    private static S3Failure answered(AwsServiceException answer) {
+    private static S3Failure answered(AwsServiceException answer, String advice) {
         AwsErrorDetails details = answer.awsErrorDetails();
         int status = answer.statusCode();
         String words = details == null ? String.valueOf(answer.getMessage()) : text(details);
-        String message = "it answered " + status + " " + words + advice(status);
+        String message = "it answered " + status + " " + words + advice;
         return status < SERVER_ERROR || REFUSALS.contains(status)
                 ? S3Failure.notDone(message, answer)
                 : S3Failure.unknown(message, answer);
