@@ -142,6 +142,7 @@ final class Bucket implements AutoCloseable {
         try {
             return call.get();
         } catch (SdkException e) {
+            s3.restoreInterrupt();
             if (isConflict(e)) {
                 return null;
             }
@@ -160,6 +161,7 @@ final class Bucket implements AutoCloseable {
         try {
             return call.get();
         } catch (SdkException e) {
+            s3.restoreInterrupt();
             throw failures.ofReading(e);
         }
     }

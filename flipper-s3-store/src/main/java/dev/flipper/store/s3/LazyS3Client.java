@@ -1,6 +1,5 @@
 package dev.flipper.store.s3;
 
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -36,13 +35,13 @@ final class LazyS3Client implements AutoCloseable {
     /** What was made, and is to be closed. */
     private record Made(
             S3Client client,
-            ScheduledThreadPoolExecutor clock,
+            Timeouts timeouts,
             @Nullable DefaultCredentialsProvider credentials) {
 
         void close() {
             try (credentials;
                     client) {
-                clock.shutdownNow();
+                timeouts.shutdownNow();
             }
         }
     }
@@ -63,9 +62,15 @@ final class LazyS3Client implements AutoCloseable {
         return made.client();
     }
 
+    /** To be called after a request that failed: marks this thread again if somebody has interrupted it meanwhile. */
+    synchronized void restoreInterrupt() {
+        if (made != null) {
+            made.timeouts().restoreInterrupt();
+        }
+    }
+
     private Made make() {
-        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, connection.threads());
-        clock.setRemoveOnCancelPolicy(true);
+        Timeouts timeouts = new Timeouts(connection.threads());
         DefaultCredentialsProvider found = connection.credentials() == null
                 ? DefaultCredentialsProvider.builder().build()
                 : null;
@@ -83,13 +88,13 @@ final class LazyS3Client implements AutoCloseable {
                             .connectionTimeout(connection.timeout())
                             .socketTimeout(connection.timeout()))
                     .overrideConfiguration(override -> override.apiCallTimeout(connection.timeout())
-                            .scheduledExecutorService(clock)
+                            .scheduledExecutorService(timeouts)
                             .addExecutionInterceptor(new SentOnce())
                             .retryStrategy(whenRefused()));
             locate(builder);
-            return new Made(builder.build(), clock, found);
+            return new Made(builder.build(), timeouts, found);
         } catch (Throwable e) {
-            clock.shutdownNow();
+            timeouts.shutdownNow();
             throw e;
         }
     }
