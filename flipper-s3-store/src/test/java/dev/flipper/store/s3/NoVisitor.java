@@ -5,7 +5,7 @@ import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.FlagVisitor;
 
 /** Sees nothing. */
-final class NoVisitor implements FlagVisitor {
+class NoVisitor implements FlagVisitor {
 
     @Override
     public void flag(FlagDefinition definition) {}

@@ -174,7 +174,7 @@ final class Service implements AutoCloseable {
     }
 
     private ServiceReply list(String token) {
-        StringBuilder page = new StringBuilder("<ListBucketResult><Name>flags</Name>");
+        StringBuilder page = new StringBuilder("<ListBucketResult><EncodingType>url</EncodingType>");
         int left = 1000;
         String last = "";
         for (Map.Entry<String, StoredObject> entry : objects.entrySet()) {
