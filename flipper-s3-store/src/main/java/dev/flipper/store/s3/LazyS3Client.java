@@ -34,9 +34,7 @@ final class LazyS3Client implements AutoCloseable {
 
     /** What was made, and is to be closed. */
     private record Made(
-            S3Client client,
-            Timeouts timeouts,
-            @Nullable DefaultCredentialsProvider credentials) {
+            S3Client client, Timeouts timeouts, @Nullable DefaultCredentialsProvider credentials) {
 
         void close() {
             try (credentials;

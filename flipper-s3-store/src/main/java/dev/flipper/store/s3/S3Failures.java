@@ -33,7 +33,9 @@ final class S3Failures {
 
     /** Of a request that reads. */
     S3Failure ofReading(SdkException failure) {
-        return failure instanceof AwsServiceException answer ? answered(answer, advice(answer.statusCode())) : of(failure);
+        return failure instanceof AwsServiceException answer
+                ? answered(answer, advice(answer.statusCode()))
+                : of(failure);
     }
 
     /** Of a request that changes something. */

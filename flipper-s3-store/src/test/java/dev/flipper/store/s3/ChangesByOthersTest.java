@@ -86,8 +86,7 @@ class ChangesByOthersTest extends ServiceFixture {
     void manyChangesAtOnceAreAllTold() {
         IntStream.range(0, 1500).forEach(i -> there(flag("" + i)));
         look();
-        List<String> all =
-                IntStream.range(0, 1500).mapToObj(i -> told.next()).toList();
+        List<String> all = IntStream.range(0, 1500).mapToObj(i -> told.next()).toList();
         assertThat(all).doesNotHaveDuplicates().doesNotContain(CONNECTED, DISCONNECTED);
         assertNothingElseIsTold();
     }
@@ -158,8 +157,7 @@ class ChangesByOthersTest extends ServiceFixture {
 
     @Test
     void afterAnOutageEverythingMayHaveChanged() {
-        service.answerInstead(
-                request -> request.is("LIST") ? ServiceReply.error(500, "InternalError") : null);
+        service.answerInstead(request -> request.is("LIST") ? ServiceReply.error(500, "InternalError") : null);
         store.subscribe(flag -> {});
         assertThat(told.next()).isEqualTo(DISCONNECTED);
         there(off(FLAG));
@@ -171,8 +169,7 @@ class ChangesByOthersTest extends ServiceFixture {
 
     @Test
     void anOutageThatLastsIsToldOnce() {
-        service.answerInstead(
-                request -> request.is("LIST") ? ServiceReply.error(403, "AccessDenied") : null);
+        service.answerInstead(request -> request.is("LIST") ? ServiceReply.error(403, "AccessDenied") : null);
         store.subscribe(flag -> {});
         assertThat(told.next()).isEqualTo(DISCONNECTED);
         eventually(() -> assertThat(log.warnings())

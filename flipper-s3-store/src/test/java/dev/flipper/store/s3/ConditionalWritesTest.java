@@ -77,7 +77,8 @@ class ConditionalWritesTest extends ServiceFixture {
     void whoAcceptsThatTheLastWriterWinsNeedsNoConditions(Conditions conditions) {
         service.ofWrites = conditions;
         service.ofDeletes = conditions;
-        try (S3FeatureFlagStore careless = service.builder().lastWriterWins(true).build()) {
+        try (S3FeatureFlagStore careless =
+                service.builder().lastWriterWins(true).build()) {
             assertThat(careless.create(FLAG)).isTrue();
             assertThat(careless.update("A", ServiceFixture::off)).isEqualTo(new Change(FLAG, off(FLAG)));
             assertThat(service.stored("A")).isEqualTo(off(FLAG).toJson());

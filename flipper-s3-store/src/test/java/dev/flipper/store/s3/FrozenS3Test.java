@@ -116,8 +116,7 @@ class FrozenS3Test extends ResourceFixture {
             server.thaw();
 
             assertThat(call.failure())
-                    .hasMessage("The flag 'on' could not be read from " + Stores.place(bucket)
-                            + ": " + SILENCE);
+                    .hasMessage("The flag 'on' could not be read from " + Stores.place(bucket) + ": " + SILENCE);
             assertThat(call.staysInterrupted()).isTrue();
             eventually(node::assertAnswers);
         }

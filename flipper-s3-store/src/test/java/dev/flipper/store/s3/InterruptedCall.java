@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * A call in a thread of its own that is interrupted.
@@ -21,9 +22,18 @@ record InterruptedCall(Throwable failure, boolean staysInterrupted) {
 
     /** Interrupts a call once it waits for an answer and something else is so. */
     static InterruptedCall of(Runnable call, BooleanSupplier also) throws InterruptedException {
+        return of(call, caller -> also.getAsBoolean() && isIn(caller, "getResponseCode"));
+    }
+
+    /** Interrupts a call that is in a method. */
+    static InterruptedCall in(Runnable call, String method) throws InterruptedException {
+        return of(call, caller -> isIn(caller, method));
+    }
+
+    private static InterruptedCall of(Runnable call, Predicate<Thread> when) throws InterruptedException {
         Caller caller = new Caller(call);
         caller.start();
-        eventually(() -> assertThat(also.getAsBoolean() && waitsForAnAnswer(caller)).isTrue());
+        eventually(() -> assertThat(when.test(caller)).isTrue());
         caller.interrupt();
         return caller.end();
     }
@@ -38,9 +48,9 @@ record InterruptedCall(Throwable failure, boolean staysInterrupted) {
         return caller.end();
     }
 
-    private static boolean waitsForAnAnswer(Thread thread) {
+    private static boolean isIn(Thread thread, String method) {
         return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("getResponseCode"));
+                .anyMatch(frame -> frame.getMethodName().equals(method));
     }
 
     private static final class Caller extends Thread {

@@ -20,10 +20,7 @@ class ManyProcessesTest {
             S3Bucket bucket = server.newBucket();
             try (S3FeatureFlagStore store = Stores.builder(bucket).build()) {
                 int conflicts = Contention.ofProcesses(
-                        store,
-                        Program.class,
-                        bucket.name(),
-                        server.uri().toString());
+                        store, Program.class, bucket.name(), server.uri().toString());
 
                 // Else they have waited for each other, and this has shown nothing.
                 assertThat(conflicts).isPositive();

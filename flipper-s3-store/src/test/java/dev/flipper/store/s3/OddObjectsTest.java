@@ -127,8 +127,7 @@ class OddObjectsTest extends ResourceFixture {
         assertThat(bucket.get("A")).hasSize(LARGEST);
         assertThat(store.get("A")).isEqualTo(flag);
         assertThat(seen().flags).containsExactly("A");
-        String refusal =
-                "The flag 'A' was not changed in S3: it has 1048577 bytes, and more than 1048576 are not read";
+        String refusal = "The flag 'A' was not changed in S3: it has 1048577 bytes, and more than 1048576 are not read";
         assertFails(() -> store.update("A", each -> ofSize(LARGEST + 1))).withMessage(refusal);
         assertThat(bucket.get("A")).isEqualTo(flag.toJson());
         store.delete("A");

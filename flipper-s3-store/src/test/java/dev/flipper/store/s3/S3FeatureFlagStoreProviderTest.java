@@ -132,13 +132,11 @@ class S3FeatureFlagStoreProviderTest extends ResourceFixture {
         String place = "the bucket 'nowhere' of S3 at " + server;
         String why = "it answered 404 NoSuchBucket: The specified bucket does not exist.";
         try (FeatureFlagStore store = open(settings)) {
-            assertFails(() -> store.get("A"))
-                    .withMessage("The flag 'A' could not be read from " + place + ": " + why);
+            assertFails(() -> store.get("A")).withMessage("The flag 'A' could not be read from " + place + ": " + why);
             assertFails(() -> store.forEach(new NoVisitor()))
                     .withMessage("The flags could not be read from " + place + ": " + why);
             assertFails(() -> store.create(FLAG))
-                    .withMessage(
-                            "The flag '" + FLAG.name() + "' could not be read from " + place + ": " + why);
+                    .withMessage("The flag '" + FLAG.name() + "' could not be read from " + place + ": " + why);
         }
     }
 

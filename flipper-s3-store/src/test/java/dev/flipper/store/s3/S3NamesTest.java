@@ -28,8 +28,9 @@ class S3NamesTest {
     void whatIsNoBucketIsTold(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> S3Names.bucket(name))
-                .withMessage("a bucket's name has letters, digits, dots, hyphens and underscores only, and at least one;"
-                        + " '" + name + "' is none");
+                .withMessage(
+                        "a bucket's name has letters, digits, dots, hyphens and underscores only, and at least one;"
+                                + " '" + name + "' is none");
     }
 
     @ParameterizedTest

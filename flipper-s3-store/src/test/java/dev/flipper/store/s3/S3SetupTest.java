@@ -82,8 +82,7 @@ class S3SetupTest {
     void halfOfTheCredentialsIsTold() {
         assertWrong(CREDENTIALS + "s3.secret-access-key is missing", "access-key-id", "id");
         assertWrong(CREDENTIALS + "s3.access-key-id is missing", "secret-access-key", "hunter2");
-        assertWrong(
-                CREDENTIALS + "s3.access-key-id and s3.secret-access-key are missing", "session-token", "hunter2");
+        assertWrong(CREDENTIALS + "s3.access-key-id and s3.secret-access-key are missing", "session-token", "hunter2");
     }
 
     @Test
@@ -123,7 +122,8 @@ class S3SetupTest {
 
     @Test
     void credentialsAreNotShown() {
-        assertThat(connection("access-key-id", "id", "secret-access-key", "hunter2").toString())
+        assertThat(connection("access-key-id", "id", "secret-access-key", "hunter2")
+                        .toString())
                 .doesNotContain("hunter2");
     }
 }

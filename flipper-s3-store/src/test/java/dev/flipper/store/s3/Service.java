@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Stands in for a service with the interface of S3 that is not as S3 is, or has more objects than are quickly stored in
@@ -51,6 +52,7 @@ final class Service implements AutoCloseable {
     volatile boolean quotesInListing = true;
 
     private volatile Function<ServiceRequest, ServiceReply> instead = request -> null;
+    private volatile Predicate<ServiceRequest> withoutAnswer = request -> false;
 
     /** Listens on the loopback interface. */
     Service() {
@@ -81,6 +83,11 @@ final class Service implements AutoCloseable {
     /** Gives another answer to some requests: null to those that are answered as usual. */
     void answerInstead(Function<ServiceRequest, ServiceReply> replies) {
         instead = replies;
+    }
+
+    /** Does what some requests ask for, and ends the connection instead of saying so. */
+    void loseAnswers(Predicate<ServiceRequest> requestsWithoutAnswer) {
+        withoutAnswer = requestsWithoutAnswer;
     }
 
     void put(String key, String content) {
@@ -115,7 +122,10 @@ final class Service implements AutoCloseable {
         }
         byte[] body = exchange.getRequestBody().readAllBytes();
         ServiceReply reply = instead.apply(request);
-        (reply == null ? usual(request, body) : reply).send(exchange);
+        if (reply == null) {
+            reply = usual(request, body);
+        }
+        (withoutAnswer.test(request) ? ServiceReply.END : reply).send(exchange);
     }
 
     private synchronized ServiceReply usual(ServiceRequest request, byte[] body) {
@@ -190,7 +200,8 @@ final class Service implements AutoCloseable {
             last = entry.getKey();
             page.append(contents(last, entry.getValue()));
         }
-        return ServiceReply.of(200, null, page.append("</ListBucketResult>").toString().getBytes(UTF_8));
+        return ServiceReply.of(
+                200, null, page.append("</ListBucketResult>").toString().getBytes(UTF_8));
     }
 
     private String contents(String key, StoredObject object) {

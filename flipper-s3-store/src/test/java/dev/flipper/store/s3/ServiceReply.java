@@ -33,7 +33,8 @@ interface ServiceReply {
 
     /** As S3 tells errors. */
     static ServiceReply error(int status, String code) {
-        return of(status, null, ("<Error><Code>" + code + "</Code><Message>it rains</Message></Error>").getBytes(UTF_8));
+        return of(
+                status, null, ("<Error><Code>" + code + "</Code><Message>it rains</Message></Error>").getBytes(UTF_8));
     }
 
     /** A flag of which a byte comes now and then, so that no single one is waited for for long. */

@@ -11,7 +11,8 @@ final class StoreThreads {
     static List<Thread> running() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.isAlive()
-                        && thread.getName().matches("(?i)(flipper-(s3|mirror)|.*(sdk|aws|idle-connection|credential)).*"))
+                        && thread.getName()
+                                .matches("(?i)(flipper-(s3|mirror)|.*(sdk|aws|idle-connection|credential)).*"))
                 .toList();
     }
 

@@ -24,6 +24,7 @@ final class Stores {
 
     /** Names the bucket as messages of the store do. */
     static String place(S3Bucket bucket) {
-        return "the bucket '" + bucket.name() + "' of S3 at " + bucket.endpoint().getAuthority();
+        return "the bucket '" + bucket.name() + "' of S3 at "
+                + bucket.endpoint().getAuthority();
     }
 }

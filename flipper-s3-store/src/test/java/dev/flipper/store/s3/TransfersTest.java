@@ -53,10 +53,7 @@ class TransfersTest extends ServiceFixture {
         there(off(flag("flag7")));
         there(flag("new"));
         service.remove("flag8");
-        assertThat(requestsOfAll())
-                .hasSize(5)
-                .containsAll(ALL_LISTED)
-                .contains("GET flag7", "GET new");
+        assertThat(requestsOfAll()).hasSize(5).containsAll(ALL_LISTED).contains("GET flag7", "GET new");
         assertThat(requestsOfAll()).isEqualTo(ALL_LISTED);
     }
 
@@ -122,7 +119,9 @@ class TransfersTest extends ServiceFixture {
             assertOnlyLists();
             there(off(flag("flag7")));
             eventually(() -> assertThat(mirror.get("flag7")).isEqualTo(off(flag("flag7"))));
-            assertThat(service.requests()).filteredOn(request -> !request.equals("LIST")).containsExactly("GET flag7");
+            assertThat(service.requests())
+                    .filteredOn(request -> !request.equals("LIST"))
+                    .containsExactly("GET flag7");
             assertOnlyLists();
         }
     }
