@@ -57,14 +57,14 @@ class RefusedWritesTest extends ServiceFixture {
         there(FLAG);
         AtomicInteger changes = new AtomicInteger();
         service.answerInstead(request -> {
-            if (request.is("PUT") && !request.isTry() && changes.getAndIncrement() < 50) {
+            if (request.is("PUT") && !request.isTry() && changes.getAndIncrement() < 25) {
                 there(changes.get() % 2 == 0 ? FLAG : off(FLAG));
             }
             return null;
         });
         assertThat(store.update("A", flag -> flag.withClientData(Map.of("a", 1))))
                 .isNotNull();
-        assertThat(changes).hasValueGreaterThan(50);
+        assertThat(changes).hasValueGreaterThan(25);
     }
 
     @ParameterizedTest

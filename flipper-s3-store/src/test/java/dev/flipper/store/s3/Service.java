@@ -91,7 +91,7 @@ final class Service implements AutoCloseable {
     }
 
     void put(String key, String content) {
-        objects.put(key, StoredObject.of(content.getBytes(UTF_8)));
+        objects.put(key, StoredObject.of(content));
     }
 
     void remove(String key) {
@@ -101,7 +101,7 @@ final class Service implements AutoCloseable {
     /** Gives the content of an object as text, or null if there is none. */
     String stored(String key) {
         StoredObject object = objects.get(key);
-        return object == null ? null : new String(object.content(), UTF_8);
+        return object == null ? null : object.text();
     }
 
     /** Gives the requests since the last time, as "GET A" or "LIST". */
@@ -144,7 +144,7 @@ final class Service implements AutoCloseable {
         }
         return object.tag().equals(request.header("If-None-Match"))
                 ? ServiceReply.of(304, object.tag(), new byte[0])
-                : ServiceReply.of(200, object.tag(), object.content());
+                : ServiceReply.of(200, object.tag(), object.bytes());
     }
 
     private ServiceReply put(ServiceRequest request, byte[] body) {
@@ -152,7 +152,7 @@ final class Service implements AutoCloseable {
         if (refusal != null) {
             return refusal;
         }
-        StoredObject object = StoredObject.of(body);
+        StoredObject object = StoredObject.of(new String(body, UTF_8));
         objects.put(request.key(), object);
         return ServiceReply.of(200, object.tag(), new byte[0]);
     }
@@ -207,7 +207,7 @@ final class Service implements AutoCloseable {
     private String contents(String key, StoredObject object) {
         String tag = quotesInListing ? object.tag() : object.tag().replace("\"", "");
         return "<Contents><Key>" + URLEncoder.encode(key, UTF_8) + "</Key><ETag>" + tag.replace("\"", "&quot;")
-                + "</ETag><Size>" + object.content().length + "</Size></Contents>";
+                + "</ETag><Size>" + object.bytes().length + "</Size></Contents>";
     }
 
     @Override
