@@ -92,6 +92,23 @@ public final class PolledVersions<V> {
         }
     }
 
+    /**
+     * Notes that somebody was shown all flags that there are, and so that there is no other. To be called as soon as
+     * their names are known, before they are shown themselves.
+     *
+     * @param flags the names of all
+     */
+    public void shownOnly(Set<String> flags) {
+        Map<String, V> known = last;
+        if (known != null) {
+            for (String flag : known.keySet()) {
+                if (!flags.contains(flag)) {
+                    note(flag, ABSENT);
+                }
+            }
+        }
+    }
+
     private void note(String flag, Object state) {
         if (looking) {
             shown.merge(flag, state, (one, other) -> one.equals(other) ? one : SEVERAL);

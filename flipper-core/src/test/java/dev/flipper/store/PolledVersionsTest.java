@@ -59,6 +59,18 @@ class PolledVersionsTest {
         assertThat(changes(now)).isEmpty();
     }
 
+    /** Whoever reads all takes what is missing for removed. */
+    @Test
+    void whatWasAwayWhileAllWereShownHasChanged() {
+        versions.shownOnly(Set.of());
+        Map<String, Integer> now = Map.of("A", 1, "B", 1);
+        versions.changes(() -> now);
+        versions.shownOnly(Set.of("A", "NEW"));
+        assertThat(changes(now)).containsExactly("B");
+        versions.shownOnly(Set.of("A", "B"));
+        assertThat(changes(now)).isEmpty();
+    }
+
     /** Else every look would make a listener read what he has been told of, and so every look the next. */
     @Test
     void whatWasShownAsItIsHasNotChanged() {

@@ -15,16 +15,20 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The requests to S3 that concern one bucket. They throw {@link S3Failure}. Thread-safe. */
 final class Bucket implements AutoCloseable {
 
     private static final int NOT_MODIFIED = 304;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
 
-    /** The condition does not hold; another change is under way, which comes first; what it is about is gone. */
-    private static final Set<Integer> CONFLICTS = Set.of(412, 409, 404);
+    private static final Set<String> BUSY = Set.of("ConditionalRequestConflict", "OperationAborted");
+    private static final Set<String> ABSENT = Set.of("NoSuchKey", "NotFound");
 
-    private static final String NO_BUCKET = "NoSuchBucket";
+
     private static final String JSON = "application/json";
 
     private final LazyS3Client s3;
@@ -45,7 +49,7 @@ final class Bucket implements AutoCloseable {
      */
     @Nullable
     FlagObject get(String key, @Nullable FlagObject known) {
-        return this.<@Nullable FlagObject>failing(() -> {
+        return this.<@Nullable FlagObject>reading(() -> {
             try {
                 return s3.get()
                         .getObject(
@@ -66,7 +70,7 @@ final class Bucket implements AutoCloseable {
 
     private static FlagObject read(String key, GetObjectResponse response, AbortableInputStream content)
             throws IOException {
-        String tag = ETags.of(response.eTag());
+        String tag = tag(response.eTag());
         Long size = response.contentLength();
         if (size != null && size > FlagObject.LARGEST) {
             content.abort();
@@ -82,18 +86,47 @@ final class Bucket implements AutoCloseable {
 
     /** Lists all objects, page after page. */
     List<ListedObject> list() {
-        return failing(() -> {
+        return reading(() -> {
             List<ListedObject> listed = new ArrayList<>();
-            String next = null;
+            String token = null;
             do {
-                ListObjectsV2Response page = page(next);
-                page.contents()
-                        .forEach(object ->
-                                listed.add(new ListedObject(object.key(), ETags.of(object.eTag()), object.size())));
-                next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
-            } while (next != null);
+                ListObjectsV2Response page = page(token);
+                page.contents().forEach(object -> listed.add(listed(object)));
+                token = next(page, token);
+            } while (token != null);
             return listed;
         });
+    }
+
+    private static ListedObject listed(S3Object object) {
+        if (object.key() == null || object.size() == null) {
+            throw notOfS3("an object of the listing has no key or no size");
+        }
+        return new ListedObject(object.key(), tag(object.eTag()), object.size());
+    }
+
+    /** A page that says nothing of its end is none of a listing, which may look as if the bucket were empty. */
+    private static @Nullable String next(ListObjectsV2Response page, @Nullable String token) {
+        if (page.isTruncated() == null) {
+            throw notOfS3("it is no listing");
+        }
+        String next = page.isTruncated() ? page.nextContinuationToken() : null;
+        if (page.isTruncated() && (next == null || next.equals(token))) {
+            throw notOfS3("the listing goes on, and does not say where");
+        }
+        return next;
+    }
+
+    private static String tag(@Nullable String given) {
+        String tag = ETags.of(given);
+        if (tag.isEmpty()) {
+            throw notOfS3("an object has no ETag");
+        }
+        return tag;
+    }
+
+    private static S3Failure notOfS3(String what) {
+        return S3Failure.unknown("its answer is not S3's: " + what, null);
     }
 
     private ListObjectsV2Response page(@Nullable String token) {
@@ -110,7 +143,7 @@ final class Bucket implements AutoCloseable {
      */
     @Nullable
     String put(String key, byte[] content, Condition condition) {
-        return this.<@Nullable String>conditionally(() -> ETags.of(s3.get()
+        return this.<@Nullable String>conditionally(() -> tag(s3.get()
                 .putObject(
                         request -> request.bucket(name)
                                 .key(key)
@@ -136,34 +169,47 @@ final class Bucket implements AutoCloseable {
                 != null;
     }
 
-    private <T extends @Nullable Object> T conditionally(Supplier<T> call) {
-        return this.<@Nullable T>failing(() -> {
-            try {
-                return call.get();
-            } catch (S3Exception e) {
-                if (isConflict(e)) {
-                    return null;
-                }
-                throw e;
-            }
-        });
-    }
-
-    private static boolean isConflict(S3Exception e) {
-        return CONFLICTS.contains(e.statusCode())
-                && (e.awsErrorDetails() == null
-                        || !NO_BUCKET.equals(e.awsErrorDetails().errorCode()));
-    }
-
-    private <T extends @Nullable Object> T failing(Supplier<T> call) {
+    private <T> @Nullable T conditionally(Supplier<T> call) {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw failures.of(e);
-        } catch (RejectedExecutionException e) {
-            // Nothing is sent before its time is measured.
-            throw S3Failure.notDone("the store is closed", e);
+            s3.restoreInterrupt();
+            if (isConflict(e)) {
+                return null;
+            }
+            throw failures.ofWriting(e);
+        } catch (RuntimeException e) {
+            throw unexpected(e);
         }
+    }
+
+    /** The condition does not hold, another change is under way that comes first, or what it is about is gone. */
+    private static boolean isConflict(SdkException failure) {
+        return failure instanceof S3Exception answer
+                && switch (answer.statusCode()) {
+                    case PRECONDITION_FAILED -> true;
+                    case CONFLICT -> BUSY.contains(S3Failures.code(answer));
+                    case NOT_FOUND -> ABSENT.contains(S3Failures.code(answer));
+                    default -> false;
+                };
+    }
+
+    private <T extends @Nullable Object> T reading(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            s3.restoreInterrupt();
+            throw failures.ofReading(e);
+        } catch (RuntimeException e) {
+            throw unexpected(e);
+        }
+    }
+
+    private static S3Failure unexpected(RuntimeException failure) {
+        // Nothing is sent before its time is measured.
+        return failure instanceof RejectedExecutionException
+                ? S3Failure.notDone("the store is closed", failure)
+                : S3Failure.of(failure);
     }
 
     /** Ends the connections; later calls fail. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,15 @@ final class ConditionalWrites implements FlagWrites {
             + " conditional writes (If-Match, If-None-Match), or accept that the last writer wins:"
             + " s3.last-writer-wins=true";
 
+    /** Whoever sees it takes it for a folder. */
+    private static final String PROBE = "flipper-probe-%s/";
+
+    private static final byte[] NOTHING = {};
+
     private final Bucket bucket;
     private final String place;
-    private volatile boolean writesAreTried;
+    private volatile boolean isTriedOnNothing;
+    private volatile boolean isTriedOnObject;
     private volatile Deletes deletes = Deletes.UNTRIED;
 
     private enum Deletes {
@@ -40,25 +47,42 @@ final class ConditionalWrites implements FlagWrites {
 
     @Override
     public @Nullable String put(String key, @Nullable FlagObject before, byte[] content) {
-        if (!writesAreTried) {
-            tryWrites(key, before, content);
-            writesAreTried = true;
-        }
-        return write(key, content, before == null ? Condition.ABSENT : Condition.unchanged(before.tag()));
-    }
-
-    /** Writes what is there already, so that nothing is changed if the condition is passed over. */
-    private void tryWrites(String key, @Nullable FlagObject before, byte[] content) {
-        byte[] same = before == null
-                ? content
-                : before.isFolder() ? new byte[0] : before.definition().toJson().getBytes(UTF_8);
-        if (write(key, same, Condition.IMPOSSIBLE) == null) {
-            return;
+        if (!isTriedOnNothing) {
+            tryOnNothing();
+            isTriedOnNothing = true;
         }
         if (before == null) {
-            bucket.delete(key, Condition.NONE);
+            return write(key, content, Condition.ABSENT);
         }
-        throw S3Failure.notDone("the service writes whatever the condition of a write is" + ADVICE, null);
+        if (!isTriedOnObject) {
+            tryOnObject(key, before);
+            isTriedOnObject = true;
+        }
+        return write(key, content, Condition.unchanged(before.tag()));
+    }
+
+    /** By a key of its own: where the condition is passed over an object is made, which is removed again. */
+    private void tryOnNothing() {
+        String key = PROBE.formatted(UUID.randomUUID());
+        if (write(key, NOTHING, Condition.IMPOSSIBLE) != null) {
+            bucket.delete(key, Condition.NONE);
+            throw ignored("where there is nothing, although it is to overwrite a certain object only (If-Match)");
+        }
+    }
+
+    /** By what is there already, so that nothing is changed if the condition is passed over. */
+    private void tryOnObject(String key, FlagObject before) {
+        byte[] same = before.isFolder() ? NOTHING : before.definition().toJson().getBytes(UTF_8);
+        if (write(key, same, Condition.IMPOSSIBLE) != null) {
+            throw ignored("over an object, although it is to overwrite another one only (If-Match)");
+        }
+        if (write(key, same, Condition.ABSENT) != null) {
+            throw ignored("over an object, although it is not to overwrite any (If-None-Match)");
+        }
+    }
+
+    private static S3Failure ignored(String what) {
+        return S3Failure.notDone("the service does not keep to conditions of writes: it writes " + what + ADVICE, null);
     }
 
     private @Nullable String write(String key, byte[] content, Condition condition) {

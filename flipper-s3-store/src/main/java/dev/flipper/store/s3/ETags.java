@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entity tags, which tell the states of an object apart: two objects of a key with the same tag have the same content.
- * Kept as texts without quotation marks, as some services write these in one answer and not in another.
+ * Kept as texts without quotation marks, as some services write these in one answer and not in another, and without the
+ * mark of a weak tag, which gateways put before those that they pass on.
  */
 final class ETags {
 
@@ -13,8 +14,9 @@ final class ETags {
 
     private ETags() {}
 
+    /** Gives the tag of an answer; an empty one if it has none. */
     static String of(@Nullable String given) {
-        return given == null ? "" : given.replace("\"", "");
+        return given == null ? "" : given.replaceFirst("^W/", "").replace("\"", "");
     }
 
     /** Gives a tag as it stands in a condition. */

@@ -88,6 +88,7 @@ final class FlagObjects {
         Set<String> keys = listed.stream().map(ListedObject::key).collect(Collectors.toCollection(HashSet::new));
         // One that was written since is transferred once more.
         known.keySet().retainAll(keys);
+        versions.shownOnly(keys);
     }
 
     private Map<String, FlagObject> read(List<ListedObject> batch) {

@@ -1,10 +1,13 @@
 package dev.flipper.store.s3;
 
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -27,6 +31,12 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 final class LazyS3Client implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private static final String REGION = "in which region this machine is: set s3.region";
+    private static final String CREDENTIALS =
+            "who we are: set s3.access-key-id and s3.secret-access-key, or look why what gives the credentials is so slow";
 
     private final S3Connection connection;
     private final ReentrantLock making = new ReentrantLock();
@@ -39,14 +49,14 @@ final class LazyS3Client implements AutoCloseable {
 
     /** What was made, and is to be closed. */
     private record Made(
-            S3Client client,
-            ScheduledThreadPoolExecutor clock,
-            @Nullable DefaultCredentialsProvider credentials) {
+            S3Client client, Timeouts timeouts, TimeLimit limit, @Nullable DefaultCredentialsProvider credentials) {
 
+        /** What has begun ends in its time: whoever waits for S3 still needs somebody who measures it. */
         void close() {
             try (credentials;
-                    client) {
-                clock.shutdownNow();
+                    client;
+                    limit) {
+                timeouts.shutdown();
             }
         }
     }
@@ -82,7 +92,7 @@ final class LazyS3Client implements AutoCloseable {
     private void enter() {
         try {
             if (!making.tryLock(connection.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw TimeLimit.exceeded(connection.timeout());
+                throw TimeLimit.exceeded(REGION, connection.timeout());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,34 +100,59 @@ final class LazyS3Client implements AutoCloseable {
         }
     }
 
+    /** To be called after a request that failed: marks this thread again if somebody has interrupted it meanwhile. */
+    void restoreInterrupt() {
+        Made there = made;
+        if (there != null) {
+            there.timeouts().restoreInterrupt();
+        }
+    }
+
     private Made make() {
-        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, connection.threads());
-        clock.setRemoveOnCancelPolicy(true);
+        Timeouts timeouts = new Timeouts(connection.threads());
+        TimeLimit limit = new TimeLimit(connection.timeout(), connection.threads());
         DefaultCredentialsProvider found = connection.credentials() == null
                 ? DefaultCredentialsProvider.builder().build()
                 : null;
         try {
-            S3ClientBuilder builder = S3Client.builder()
-                    .credentialsProvider(found == null ? connection.credentials() : found)
-                    .forcePathStyle(connection.pathStyle())
-                    // Services other than Amazon's do not know all of this, and String and signature say as much.
-                    .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                    .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                    .serviceConfiguration(service -> service.chunkedEncodingEnabled(false)
-                            // The HTTP client would wait seconds for an answer that some services never give.
-                            .expectContinueEnabled(false))
-                    .httpClientBuilder(UrlConnectionHttpClient.builder()
-                            .connectionTimeout(connection.timeout())
-                            .socketTimeout(connection.timeout()))
-                    .overrideConfiguration(override -> override.apiCallTimeout(connection.timeout())
-                            .scheduledExecutorService(clock)
-                            .retryStrategy(whenRefused()));
-            locate(builder);
-            return new Made(builder.build(), clock, found);
+            return new Made(client(timeouts, limit, found), timeouts, limit, found);
         } catch (Throwable e) {
-            clock.shutdownNow();
+            timeouts.shutdown();
+            limit.close();
             throw e;
         }
+    }
+
+    private S3Client client(Timeouts timeouts, TimeLimit limit, @Nullable AwsCredentialsProvider found) {
+        AwsCredentialsProvider credentials = connection.credentials() == null ? found : connection.credentials();
+        S3ClientBuilder builder = S3Client.builder()
+                .credentialsProvider(within(limit, Objects.requireNonNull(credentials)))
+                .region(region(limit))
+                .forcePathStyle(connection.pathStyle())
+                // Services other than Amazon's do not know all of this, and the tag and the signature say as much.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(service -> service.chunkedEncodingEnabled(false)
+                        // The HTTP client would wait seconds for an answer that some services never give.
+                        .expectContinueEnabled(false))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(connection.timeout())
+                        .socketTimeout(connection.timeout()))
+                .overrideConfiguration(override -> override.apiCallTimeout(connection.timeout())
+                        .scheduledExecutorService(timeouts)
+                        .addExecutionInterceptor(new SentOnce())
+                        .retryStrategy(whenRefused()));
+        if (connection.endpoint() != null) {
+            builder.endpointOverride(connection.endpoint());
+        }
+        return builder.build();
+    }
+
+    /** The SDK looks for credentials before it begins to measure the time, and may ask the machine or a service. */
+    private static AwsCredentialsProvider within(TimeLimit limit, AwsCredentialsProvider credentials) {
+        return credentials instanceof StaticCredentialsProvider
+                ? credentials
+                : () -> limit.within(CREDENTIALS, credentials::resolveCredentials);
     }
 
     /**
@@ -127,31 +162,29 @@ final class LazyS3Client implements AutoCloseable {
     private static RetryStrategy whenRefused() {
         return StandardRetryStrategy.builder()
                 .maxAttempts(ATTEMPTS)
-                .retryOnException(e -> e instanceof SdkServiceException refusal && refusal.isThrottlingException())
+                // They would try again whatever has failed on the way.
+                .useClientDefaults(false)
+                .retryOnException(LazyS3Client::isRefusal)
                 .treatAsThrottling(e -> e instanceof SdkServiceException)
+                .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(FIRST_PAUSE, LONGEST_PAUSE))
                 .build();
     }
 
-    private void locate(S3ClientBuilder builder) {
-        builder.region(region());
-        if (connection.endpoint() != null) {
-            builder.endpointOverride(connection.endpoint());
-        }
+    /** The clock of this machine may be wrong, which the SDK learns from the refusal. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof SdkServiceException refusal
+                && (refusal.isThrottlingException() || refusal.isClockSkewException());
     }
 
-    private Region region() {
+    private Region region(TimeLimit limit) {
         if (connection.region() != null) {
             return Region.of(connection.region());
         }
-        return connection.endpoint() == null ? regionOfMachine() : regionOfService();
-    }
-
-    /** Outside of Amazon's cloud the SDK waits for seconds for an answer of the machine's. */
-    private Region regionOfMachine() {
-        return TimeLimit.within(
-                connection.timeout(),
-                connection.threads(),
-                () -> DefaultAwsRegionProviderChain.builder().build().getRegion());
+        // Outside of Amazon's cloud the SDK waits for seconds for an answer of the machine's.
+        return connection.endpoint() == null
+                ? limit.within(
+                        REGION, () -> DefaultAwsRegionProviderChain.builder().build().getRegion())
+                : regionOfService();
     }
 
     /** Most services do not care. The machine, which may not be one of Amazon's, is not asked. */

@@ -48,7 +48,10 @@ final class ParallelReads {
                 reader.get();
             }
         } catch (ExecutionException e) {
-            throw failure(Objects.requireNonNull(e.getCause()));
+            throw S3Failure.of(Objects.requireNonNull(e.getCause()));
+        } catch (RuntimeException e) {
+            // There is no thread to be had.
+            throw S3Failure.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw S3Failure.notDone("the thread was interrupted", e);
@@ -69,9 +72,5 @@ final class ParallelReads {
                 throw e;
             }
         };
-    }
-
-    private static RuntimeException failure(Throwable cause) {
-        return cause instanceof RuntimeException e ? e : S3Failure.notDone(String.valueOf(cause.getMessage()), cause);
     }
 }

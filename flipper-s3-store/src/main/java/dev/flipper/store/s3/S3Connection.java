@@ -2,6 +2,7 @@ package dev.flipper.store.s3;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -25,6 +26,12 @@ record S3Connection(
         @Nullable AwsCredentialsProvider credentials,
         Duration timeout,
         ThreadFactory threads) {
+
+    S3Connection {
+        ThreadFactory given = threads;
+        // A pool takes null for a reason to wait, for ever.
+        threads = task -> Objects.requireNonNull(given.newThread(task), "the thread that the factory made");
+    }
 
     /** Names the bucket for messages. */
     String place() {

@@ -27,6 +27,16 @@ final class S3Failure extends RuntimeException {
         return new S3Failure(true, message, cause);
     }
 
+    /** Makes one of what nobody has thought of, as of an answer that the SDK stumbles over. */
+    static S3Failure of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof S3Failure known) {
+                return known;
+            }
+        }
+        return unknown(String.valueOf(failure), failure);
+    }
+
     /** Tells whether a change that failed by this may have been made nevertheless. */
     boolean mayBeDone() {
         return mayBeDone;

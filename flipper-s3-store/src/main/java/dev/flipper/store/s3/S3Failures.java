@@ -19,9 +19,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Says in our words what the SDK throws. Immutable. */
 final class S3Failures {
 
-    /** The service has been asked for too much, or cannot do such things: it has not begun. */
-    private static final Set<Integer> REFUSALS = Set.of(501, 503);
+    /** The codes by which S3 says that it has been asked for too much, and has not begun. */
+    private static final Set<String> REFUSALS = Set.of("SlowDown", "ServiceUnavailable", "RequestLimitExceeded");
 
+    private static final int NOT_IMPLEMENTED = 501;
+    private static final int UNAVAILABLE = 503;
     private static final int SERVER_ERROR = 500;
     private static final int FORBIDDEN = 403;
 
@@ -31,10 +33,19 @@ final class S3Failures {
         this.connection = connection;
     }
 
-    S3Failure of(SdkException failure) {
-        if (failure instanceof AwsServiceException answer) {
-            return answered(answer);
-        }
+    /** Of a request that reads. */
+    S3Failure ofReading(SdkException failure) {
+        return failure instanceof AwsServiceException answer
+                ? answered(answer, advice(answer.statusCode()))
+                : of(failure);
+    }
+
+    /** Of a request that changes something. */
+    S3Failure ofWriting(SdkException failure) {
+        return failure instanceof AwsServiceException answer ? answered(answer, "") : of(failure);
+    }
+
+    private S3Failure of(SdkException failure) {
         if (isCausedBy(failure, S3Failures::isInterruption) && !isCausedBy(failure, S3Failures::isTimeout)) {
             // The SDK takes the mark off where it throws this.
             Thread.currentThread().interrupt();
@@ -90,14 +101,25 @@ final class S3Failures {
                 : "; a service that has none for each bucket takes s3.path-style=true";
     }
 
-    private static S3Failure answered(AwsServiceException answer) {
+    private static S3Failure answered(AwsServiceException answer, String advice) {
         AwsErrorDetails details = answer.awsErrorDetails();
         int status = answer.statusCode();
         String words = details == null ? String.valueOf(answer.getMessage()) : text(details);
-        String message = "it answered " + status + " " + words + advice(status);
-        return status < SERVER_ERROR || REFUSALS.contains(status)
-                ? S3Failure.notDone(message, answer)
-                : S3Failure.unknown(message, answer);
+        String message = "it answered " + status + " " + words + advice;
+        return hasNotBegun(answer) ? S3Failure.notDone(message, answer) : S3Failure.unknown(message, answer);
+    }
+
+    /** A gateway's own 503 may come after the service has been asked. */
+    private static boolean hasNotBegun(AwsServiceException answer) {
+        return answer.statusCode() < SERVER_ERROR
+                || answer.statusCode() == NOT_IMPLEMENTED
+                || (answer.statusCode() == UNAVAILABLE && REFUSALS.contains(code(answer)));
+    }
+
+    /** Gives S3's code of an error; an empty text if the answer has none. */
+    static String code(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
     private static String text(AwsErrorDetails details) {

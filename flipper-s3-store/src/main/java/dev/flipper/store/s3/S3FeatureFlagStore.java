@@ -190,7 +190,10 @@ public final class S3FeatureFlagStore implements FeatureFlagStore {
             if (done != null) {
                 return done;
             }
-            calls.writing(name, () -> refusals.add(before));
+            calls.<@Nullable Void>writing(name, () -> {
+                refusals.add(before);
+                return null;
+            });
         }
     }
 

@@ -39,7 +39,8 @@ final class S3Names {
         try {
             uri = new URI(address);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            // Its message has all of the text, in which somebody may have put a password.
+            throw new IllegalArgumentException("%s at index %d".formatted(e.getReason(), e.getIndex()));
         }
         String scheme = String.valueOf(uri.getScheme());
         if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {

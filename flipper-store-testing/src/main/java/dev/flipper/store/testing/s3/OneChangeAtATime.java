@@ -27,6 +27,12 @@ final class OneChangeAtATime extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (request.isAsync()) {
+            // It comes a second time, for its answer, and is in already: whoever waits to make a change would wait for
+            // it, and it for him.
+            getNext().invoke(request, response);
+            return;
+        }
         long stamp = READING.contains(request.getMethod()) ? lock.readLock() : lock.writeLock();
         boolean goesOn = false;
         try {

@@ -1,0 +1,41 @@
+package dev.flipper.store.s3;
+
+import dev.flipper.store.testing.Local;
+import dev.flipper.store.testing.StoreNode;
+import dev.flipper.store.testing.s3.S3Bucket;
+import java.time.Duration;
+
+/** A program that keeps its flags in a bucket. */
+final class Node extends StoreNode<S3FeatureFlagStore> {
+
+    /** How often it looks for what others have changed. */
+    static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+    private Node(S3FeatureFlagStoreBuilder builder, Local local) {
+        super(builder.timeout(TIMEOUT).pollInterval(POLL_INTERVAL).build(), local);
+    }
+
+    static Node of(S3Bucket bucket, Local local) {
+        return new Node(Stores.builder(bucket), local);
+    }
+
+    static Node at(Service service, Local local) {
+        return new Node(service.builder(), local);
+    }
+
+    static Node mirrored(S3Bucket bucket) {
+        return of(bucket, Local.MIRROR);
+    }
+
+    @Override
+    public Node withFlag() {
+        super.withFlag();
+        return this;
+    }
+
+    @Override
+    public Node awaitConnection() {
+        super.awaitConnection();
+        return this;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.flipper.store.s3;
+
+import static dev.flipper.store.testing.StoreNode.assertFails;
+import static dev.flipper.store.testing.StoreNode.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flipper.store.testing.ResourceFixture;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Credentials that nobody has set, and the SDK looks for. */
+@Timeout(60)
+class UsualCredentialsTest extends ResourceFixture {
+
+    private final Map<String, String> before = new HashMap<>();
+    private Service service;
+
+    @BeforeEach
+    void open() {
+        service = opened(new Service());
+        // Of whoever runs this test nothing shall be found.
+        set("aws.sharedCredentialsFile", "/nowhere");
+        set("aws.configFile", "/nowhere");
+    }
+
+    private void set(String property, String value) {
+        before.putIfAbsent(property, System.getProperty(property, ""));
+        System.setProperty(property, value);
+    }
+
+    @AfterEach
+    void restore() {
+        before.forEach((property, value) -> {
+            if (value.isEmpty()) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, value);
+            }
+        });
+    }
+
+    private S3FeatureFlagStoreBuilder builder() {
+        return S3FeatureFlagStore.builder("flags").endpoint(service.uri()).pathStyle(true);
+    }
+
+    private String authorization(S3FeatureFlagStoreBuilder builder) {
+        AtomicReference<String> authorization = new AtomicReference<>();
+        service.answerInstead(request -> {
+            authorization.set(request.header("Authorization"));
+            return null;
+        });
+        try (S3FeatureFlagStore store = builder.build()) {
+            assertThat(store.get("A")).isNull();
+        }
+        return authorization.get();
+    }
+
+    @Test
+    void propertiesOfTheSystemAreTaken() {
+        set("aws.accessKeyId", "HORSE");
+        set("aws.secretAccessKey", "hunter2");
+        set("aws.region", "eu-west-3");
+        assertThat(authorization(builder())).contains("Credential=HORSE/").contains("/eu-west-3/s3/");
+    }
+
+    @Test
+    void theRegionOfAnotherServiceIsTheUsualOne() {
+        set("aws.accessKeyId", "HORSE");
+        set("aws.secretAccessKey", "hunter2");
+        assertThat(authorization(builder())).contains("/us-east-1/s3/");
+        assertThat(authorization(builder().region("eu-central-1"))).contains("/eu-central-1/s3/");
+    }
+
+    @Test
+    void withoutCredentialsThatIsTold() {
+        set("aws.disableEc2Metadata", "true");
+        try (S3FeatureFlagStore store = builder().build()) {
+            assertFails(() -> store.get("A"))
+                    .withMessageStartingWith("The flag 'A' could not be read from " + service
+                            + ": there are no credentials: set s3.access-key-id and s3.secret-access-key, or give them"
+                            + " in a way that the SDK looks for: Unable to load credentials from any of the providers in"
+                            + " the chain");
+            assertFails(() -> store.create(ServiceFixture.FLAG)).withMessageContaining("there are no credentials");
+        }
+        assertThat(service.requests()).isEmpty();
+        eventually(() -> assertThat(StoreThreads.names()).isEmpty());
+    }
+
+    /**
+     * It is an address of the machine's network, where there may be anything, or nothing that answers. The SDK asks it
+     * twice, and waits a second for each answer, whatever the timeout is.
+     */
+    @Test
+    void theMachineIsNotWaitedForForLong() {
+        try (Service silent = new Service();
+                S3FeatureFlagStore store =
+                        builder().timeout(Duration.ofMillis(400)).build()) {
+            silent.answerInstead(request -> ServiceReply.SILENCE);
+            set("aws.ec2MetadataServiceEndpoint", silent.uri().toString());
+            long begin = System.nanoTime();
+            assertFails(() -> store.get("A"))
+                    .withMessageStartingWith("The flag 'A' could not be read from " + service
+                            + ": there are no credentials: set s3.access-key-id and s3.secret-access-key");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThat(silent.requests()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void withoutARegionAmazonIsNotAsked() {
+        set("aws.disableEc2Metadata", "true");
+        try (S3FeatureFlagStore store = S3FeatureFlagStore.builder("flags").build()) {
+            assertFails(() -> store.get("A"))
+                    .withMessageStartingWith("The flag 'A' could not be read from the bucket 'flags' of S3: there is no"
+                            + " region: set s3.region, or give it in a way that the SDK looks for: Unable to load"
+                            + " region from any of the providers in the chain");
+        }
+        eventually(() -> assertThat(StoreThreads.names()).isEmpty());
+    }
+}
