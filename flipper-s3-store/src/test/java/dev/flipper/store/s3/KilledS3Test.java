@@ -78,7 +78,7 @@ class KilledS3Test extends ServerFixture {
     @ParameterizedTest
     @EnumSource(names = "CACHE", mode = EnumSource.Mode.EXCLUDE)
     void aRestartBetweenTwoCallsIsNotNoticed(Local local) {
-        try (Node node = node(local)) {
+        try (Node node = knowing(Node.patient(bucket, local))) {
             restart(node);
             node.features.disable("on");
             restart(node);

@@ -1,5 +1,7 @@
 package dev.flipper.store.s3;
 
+import static dev.flipper.store.testing.StoreNode.eventually;
+
 import dev.flipper.store.testing.Local;
 import dev.flipper.store.testing.LoggedLines;
 import dev.flipper.store.testing.ResourceFixture;
@@ -41,7 +43,16 @@ abstract class ServerFixture extends ResourceFixture {
         bucket = server.newBucket();
     }
 
+    /** Opens a node that knows the flag "on", however long that takes. */
     Node node(Local local) {
-        return Node.of(bucket, local).withFlag();
+        return knowing(Node.of(bucket, local));
+    }
+
+    Node knowing(Node node) {
+        opened(node);
+        bucket.put("on", ServiceFixture.flag("on").toJson());
+        eventually(node::assertAnswers);
+        node.told.clear();
+        return node;
     }
 }
