@@ -1,12 +1,13 @@
 package dev.flipper.store.s3;
 
 import dev.flipper.store.testing.s3.S3Bucket;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The connections that a store keeps. */
 final class Connections {
 
-    private static final int FLAGS = 20;
+    static final int FLAGS = 20;
 
     private Connections() {}
 
@@ -16,7 +17,7 @@ final class Connections {
                 .forEach(i -> bucket.put(
                         "flag" + i,
                         ServiceFixture.flag("flag" + i)
-                                .withClientData(java.util.Map.of("time", System.nanoTime()))
+                                .withClientData(Map.of("time", System.nanoTime()))
                                 .toJson()));
         store.forEach(new NoVisitor());
     }

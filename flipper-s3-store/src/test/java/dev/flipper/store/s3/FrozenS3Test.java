@@ -7,14 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flipper.Reason;
 import dev.flipper.store.FlagDefinition;
 import dev.flipper.store.testing.Local;
-import dev.flipper.store.testing.LoggedLines;
-import dev.flipper.store.testing.ResourceFixture;
-import dev.flipper.store.testing.s3.S3Bucket;
-import dev.flipper.store.testing.s3.S3MockProcess;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,24 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that stands still, as a machine that swaps: one can connect to it, but it answers nothing. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
-class FrozenS3Test extends ResourceFixture {
+class FrozenS3Test extends ServerFixture {
 
     private static final String SILENCE = "there was no answer within 400 ms";
-
-    private LoggedLines log;
-    private S3MockProcess server;
-    private S3Bucket bucket;
-
-    @BeforeEach
-    void start() {
-        log = opened(new LoggedLines());
-        server = opened(S3MockProcess.started());
-        bucket = server.newBucket();
-    }
-
-    private Node node(Local local) {
-        return Node.of(bucket, local).withFlag();
-    }
 
     @Test
     void aCheckThatIsNotAnsweredLocallyWaitsForTheTimeoutOnly() {

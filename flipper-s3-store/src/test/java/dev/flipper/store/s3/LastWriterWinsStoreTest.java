@@ -1,7 +1,7 @@
 package dev.flipper.store.s3;
 
 /** Without conditional writes. */
-class LastWriterWinsStoreTest extends S3StoreContract {
+class LastWriterWinsStoreTest extends ServiceStoreContract {
 
     @Override
     S3FeatureFlagStore store(S3FeatureFlagStoreBuilder builder) {
@@ -11,15 +11,5 @@ class LastWriterWinsStoreTest extends S3StoreContract {
     @Override
     protected boolean changesAreAtomic() {
         return false;
-    }
-
-    @Override
-    protected int sequences() {
-        return 5;
-    }
-
-    @Override
-    protected int manyFlags() {
-        return 50;
     }
 }

@@ -12,15 +12,20 @@ final class Node extends StoreNode<S3FeatureFlagStore> {
     static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private Node(S3FeatureFlagStoreBuilder builder, Local local) {
-        super(builder.timeout(TIMEOUT).pollInterval(POLL_INTERVAL).build(), local);
+        super(builder.pollInterval(POLL_INTERVAL).build(), local);
     }
 
     static Node of(S3Bucket bucket, Local local) {
-        return new Node(Stores.builder(bucket), local);
+        return new Node(Stores.builder(bucket).timeout(TIMEOUT), local);
+    }
+
+    /** One that waits for a server that has just begun and is slow. */
+    static Node patient(S3Bucket bucket, Local local) {
+        return new Node(Stores.builder(bucket).timeout(Duration.ofSeconds(10)), local);
     }
 
     static Node at(Service service, Local local) {
-        return new Node(service.builder(), local);
+        return new Node(service.builder().timeout(TIMEOUT), local);
     }
 
     static Node mirrored(S3Bucket bucket) {
