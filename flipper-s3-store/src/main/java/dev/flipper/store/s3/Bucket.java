@@ -28,7 +28,6 @@ final class Bucket implements AutoCloseable {
     private static final Set<String> BUSY = Set.of("ConditionalRequestConflict", "OperationAborted");
     private static final Set<String> ABSENT = Set.of("NoSuchKey", "NotFound");
 
-
     private static final String JSON = "application/json";
 
     private final LazyS3Client s3;

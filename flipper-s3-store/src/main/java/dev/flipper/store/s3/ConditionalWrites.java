@@ -76,9 +76,6 @@ final class ConditionalWrites implements FlagWrites {
         if (write(key, same, Condition.IMPOSSIBLE) != null) {
             throw ignored("over an object, although it is to overwrite another one only (If-Match)");
         }
-        if (write(key, same, Condition.ABSENT) != null) {
-            throw ignored("over an object, although it is not to overwrite any (If-None-Match)");
-        }
     }
 
     private static S3Failure ignored(String what) {

@@ -49,7 +49,10 @@ final class LazyS3Client implements AutoCloseable {
 
     /** What was made, and is to be closed. */
     private record Made(
-            S3Client client, Timeouts timeouts, TimeLimit limit, @Nullable DefaultCredentialsProvider credentials) {
+            S3Client client,
+            Timeouts timeouts,
+            TimeLimit limit,
+            @Nullable DefaultCredentialsProvider credentials) {
 
         /** What has begun ends in its time: whoever waits for S3 still needs somebody who measures it. */
         void close() {
@@ -110,7 +113,8 @@ final class LazyS3Client implements AutoCloseable {
 
     private Made make() {
         Timeouts timeouts = new Timeouts(connection.threads());
-        TimeLimit limit = new TimeLimit(connection.timeout(), connection.threads());
+        // Shorter than that of the call, by which the SDK would interrupt whoever waits.
+        TimeLimit limit = new TimeLimit(connection.timeout().multipliedBy(3).dividedBy(4), connection.threads());
         DefaultCredentialsProvider found = connection.credentials() == null
                 ? DefaultCredentialsProvider.builder().build()
                 : null;
@@ -135,9 +139,10 @@ final class LazyS3Client implements AutoCloseable {
                 .serviceConfiguration(service -> service.chunkedEncodingEnabled(false)
                         // The HTTP client would wait seconds for an answer that some services never give.
                         .expectContinueEnabled(false))
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                .httpClient(new AbortableHttpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(connection.timeout())
-                        .socketTimeout(connection.timeout()))
+                        .socketTimeout(connection.timeout())
+                        .build()))
                 .overrideConfiguration(override -> override.apiCallTimeout(connection.timeout())
                         .scheduledExecutorService(timeouts)
                         .addExecutionInterceptor(new SentOnce())
@@ -183,7 +188,8 @@ final class LazyS3Client implements AutoCloseable {
         // Outside of Amazon's cloud the SDK waits for seconds for an answer of the machine's.
         return connection.endpoint() == null
                 ? limit.within(
-                        REGION, () -> DefaultAwsRegionProviderChain.builder().build().getRegion())
+                        REGION,
+                        () -> DefaultAwsRegionProviderChain.builder().build().getRegion())
                 : regionOfService();
     }
 

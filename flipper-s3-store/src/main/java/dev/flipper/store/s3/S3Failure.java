@@ -29,12 +29,18 @@ final class S3Failure extends RuntimeException {
 
     /** Makes one of what nobody has thought of, as of an answer that the SDK stumbles over. */
     static S3Failure of(Throwable failure) {
+        S3Failure known = in(failure);
+        return known == null ? unknown(String.valueOf(failure), failure) : known;
+    }
+
+    /** Gives the one that the SDK was told of on the way, and has wrapped; null if there is none. */
+    static @Nullable S3Failure in(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof S3Failure known) {
                 return known;
             }
         }
-        return unknown(String.valueOf(failure), failure);
+        return null;
     }
 
     /** Tells whether a change that failed by this may have been made nevertheless. */

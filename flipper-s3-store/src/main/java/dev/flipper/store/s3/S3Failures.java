@@ -46,6 +46,10 @@ final class S3Failures {
     }
 
     private S3Failure of(SdkException failure) {
+        S3Failure known = S3Failure.in(failure);
+        if (known != null) {
+            return known;
+        }
         if (isCausedBy(failure, S3Failures::isInterruption) && !isCausedBy(failure, S3Failures::isTimeout)) {
             // The SDK takes the mark off where it throws this.
             Thread.currentThread().interrupt();
@@ -88,7 +92,8 @@ final class S3Failures {
         }
         if (message.startsWith("Unable to load region")) {
             return S3Failure.notDone(
-                    "there is no region: set s3.region, or give it in a way that the SDK looks for: " + message,
+                    "there is no region: set s3.region, or give it where the SDK looks for it (an environment variable, a"
+                            + " profile, the machine)",
                     failure);
         }
         return S3Failure.unknown(message, failure);

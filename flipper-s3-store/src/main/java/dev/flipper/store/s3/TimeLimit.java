@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** A limit of time for what the SDK does without one: in a thread of its own, which is interrupted then. Thread-safe. */
+/**
+ * A limit of time for what the SDK does without one: in a thread of its own, which is interrupted then. Thread-safe.
+ */
 final class TimeLimit implements AutoCloseable {
 
     /** More than callers that are to wait for the same at the same time. */

@@ -18,7 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 class S3SetupTest {
 
-    private static final String CREDENTIALS = "credentials are s3.access-key-id and s3.secret-access-key, with a"
+    private static final String CREDENTIALS = "credentials are s3.access-key-id and s3.secret-access-key, with an"
             + " s3.session-token if they are temporary, or none of them; ";
 
     private static S3Setup setup(String... settings) {

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +35,9 @@ final class Service implements AutoCloseable {
     /** What becomes of the condition of a request. */
     enum Conditions {
         HELD,
+
+        /** Where there is no object. */
+        PASSED_OVER_ON_NOTHING,
         PASSED_OVER,
         REFUSED
     }
@@ -102,6 +106,11 @@ final class Service implements AutoCloseable {
     String stored(String key) {
         StoredObject object = objects.get(key);
         return object == null ? null : object.text();
+    }
+
+    /** Gives the keys of all objects. */
+    Set<String> keys() {
+        return Set.copyOf(objects.keySet());
     }
 
     /** Gives the requests since the last time, as "GET A" or "LIST". */
@@ -177,6 +186,9 @@ final class Service implements AutoCloseable {
         }
         StoredObject object = objects.get(request.key());
         if (match != null && object == null) {
+            if (conditions == Conditions.PASSED_OVER_ON_NOTHING) {
+                return null;
+            }
             return ServiceReply.error(404, "NoSuchKey");
         }
         boolean holds = match == null ? object == null : match.equals(object.tag());
@@ -194,14 +206,18 @@ final class Service implements AutoCloseable {
             if (left-- == 0) {
                 page.append("<IsTruncated>true</IsTruncated><NextContinuationToken>")
                         .append(last)
-                        .append("</NextContinuationToken>");
-                break;
+                        .append("</NextContinuationToken></ListBucketResult>");
+                return ServiceReply.of(200, null, page.toString().getBytes(UTF_8));
             }
             last = entry.getKey();
             page.append(contents(last, entry.getValue()));
         }
         return ServiceReply.of(
-                200, null, page.append("</ListBucketResult>").toString().getBytes(UTF_8));
+                200,
+                null,
+                page.append("<IsTruncated>false</IsTruncated></ListBucketResult>")
+                        .toString()
+                        .getBytes(UTF_8));
     }
 
     private String contents(String key, StoredObject object) {
@@ -260,6 +276,9 @@ final class Service implements AutoCloseable {
 
         @Override
         public String toString() {
+            if (key.startsWith("flipper-probe-")) {
+                return words() + " (probe)";
+            }
             return key.isEmpty() ? words() : words() + " " + key;
         }
     }
