@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes only if the object is as it was read, which S3 sees to.
  *
- * <p>There are services with the interface of S3 that pass over such a condition and write all the same, so the first
- * write is tried with a condition that never holds. If it is made nevertheless, nothing else is written: a change at
- * the same time could be lost. A service that passes over the condition of a deletion only is put up with, as nothing
- * that somebody else has written is lost by it but what is to be removed.
+ * <p>There are services with the interface of S3 that pass over such a condition and write all the same, or do so where
+ * there is no object, so before the first write conditions are tried that do not hold. If a write is made nevertheless,
+ * nothing else is written: a change at the same time could be lost. A service that passes over the condition of a
+ * deletion only is put up with, as nothing that somebody else has written is lost by it but what is to be removed.
  */
 final class ConditionalWrites implements FlagWrites {
 
