@@ -10,6 +10,7 @@ import dev.flipper.store.MirroredFeatureFlagStore;
 import dev.flipper.store.testing.Local;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class TransfersTest extends ServiceFixture {
 
     private static final int FLAGS = 2500;
+    private static final int MANY = 10_001;
 
     /** As many as three pages. */
     private static final List<String> ALL_LISTED = List.of("LIST", "LIST", "LIST");
@@ -36,14 +38,16 @@ class TransfersTest extends ServiceFixture {
         return service.requests();
     }
 
+    /** Ten pages, and one. */
     @Test
     void flagsThatHaveNotChangedCostTheListingOnly() {
+        IntStream.range(FLAGS, MANY).forEach(i -> there(flag("flag" + i)));
         assertThat(requestsOfAll())
-                .hasSize(FLAGS + 3)
+                .hasSize(MANY + 11)
                 .filteredOn(request -> !request.equals("LIST"))
-                .hasSize(FLAGS)
+                .hasSize(MANY)
                 .doesNotHaveDuplicates();
-        assertThat(requestsOfAll()).isEqualTo(ALL_LISTED);
+        assertThat(requestsOfAll()).isEqualTo(Collections.nCopies(11, "LIST"));
     }
 
     @Test
