@@ -123,6 +123,9 @@ final class LazyS3Client implements AutoCloseable {
         } catch (Throwable e) {
             timeouts.shutdown();
             limit.close();
+            if (found != null) {
+                found.close();
+            }
             throw e;
         }
     }
@@ -203,7 +206,7 @@ final class LazyS3Client implements AutoCloseable {
         }
     }
 
-    /** Whoever is making a client meanwhile closes it, too. */
+    /** Waits for whoever is making a client, which is to be closed too. */
     @Override
     public void close() {
         closed = true;

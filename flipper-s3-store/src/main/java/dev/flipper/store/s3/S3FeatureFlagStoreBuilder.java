@@ -85,9 +85,9 @@ public final class S3FeatureFlagStoreBuilder {
     }
 
     /**
-     * Sets how long one request to S3 may take, the connection included. A call of the store makes one to read a flag,
-     * two to change it, more if somebody else changes it at the same time, and to read all of them one for 1000 flags
-     * and one for each flag that it has not read before.
+     * Sets how long one request to S3 may take, the connection included, and twice that if its answer stops in the
+     * middle. A call of the store makes one to read a flag, two to change it, more if somebody else changes it at the
+     * same time, and to read all of them one for 1000 flags and one for each flag that it has not read before.
      *
      * @param newTimeout the time, from a millisecond to an hour; 5 seconds unless set
      * @return this builder

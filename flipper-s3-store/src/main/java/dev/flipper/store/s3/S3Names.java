@@ -51,7 +51,7 @@ final class S3Names {
         }
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
-                    "it has more than a host, a port and a path; credentials have settings of" + " their own");
+                    "it has more than a host, a port and a path; credentials have settings of their own");
         }
         return uri;
     }
