@@ -37,6 +37,16 @@ interface ServiceReply {
                 status, null, ("<Error><Code>" + code + "</Code><Message>it rains</Message></Error>").getBytes(UTF_8));
     }
 
+    /** The beginning of a flag, and then nothing for as long as the other side waits. */
+    static ServiceReply stop() {
+        return exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"1\"");
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+        };
+    }
+
     /** A flag of which a byte comes now and then, so that no single one is waited for for long. */
     static ServiceReply drip() {
         return exchange -> {

@@ -113,6 +113,18 @@ class StrangeAnswersTest extends ServiceFixture {
         }
     }
 
+    @Test
+    void anAnswerThatStopsInTheMiddleIsNotWaitedForForEver() {
+        service.answerInstead(request -> ServiceReply.stop());
+        try (S3FeatureFlagStore impatient =
+                service.builder().timeout(Duration.ofMillis(400)).build()) {
+            assertFails(() -> impatient.get("A"))
+                    .withMessage(
+                            "The flag 'A' could not be read from " + service + ": there was no answer within 400 ms");
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
     /** Else it would be kept as long as the service likes, and the application's classes with it. */
     @Test
     void aRequestUnderWayEndsInItsTimeAlsoIfTheStoreIsClosedMeanwhile() throws Exception {
